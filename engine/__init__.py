@@ -1,0 +1,1 @@
+"""Jiandu engine: the shop window. Importers outside ``engine`` use only the names listed here."""

@@ -1,0 +1,120 @@
+"""The short family of errors. Each docstring tells the user what happened; HTTP learns of them in one table.
+
+Every error has a stable ``code``, a message in Chinese and one in English (``str`` gives "中文 / English").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+class JianduError(Exception):
+    """Base of everything the engine refuses on purpose."""
+
+    code = "error"
+
+    def __init__(self, zh: str, en: str, code: str | None = None) -> None:
+        super().__init__(f"{zh} / {en}")
+        self.zh = zh
+        self.en = en
+        if code is not None:
+            self.code = code
+
+
+class NotFound(JianduError):
+    """There is no such thing, or you may not know of it: both look the same on purpose."""
+
+    code = "not_found"
+
+    def __init__(self, zh: str = "未找到", en: str = "Not found") -> None:
+        super().__init__(zh, en)
+
+
+class Forbidden(JianduError):
+    """You may see it, but this act is not yours to do."""
+
+    code = "forbidden"
+
+
+class Unauthenticated(JianduError):
+    """Nobody is logged in, or the credentials are wrong."""
+
+    code = "unauthenticated"
+
+
+class Conflict(JianduError):
+    """The thing is no longer in the state your act needs (already completed, suspended, claimed by another ...)."""
+
+    code = "conflict"
+
+
+class Busy(JianduError):
+    """Somebody else is working on the same case right now; try again."""
+
+    code = "busy"
+
+
+class Throttled(JianduError):
+    """Too many attempts; wait before the next one."""
+
+    code = "throttled"
+
+
+class Tampered(JianduError):
+    """A stored record does not match its proof: it was changed behind the engine's back."""
+
+    code = "tampered"
+
+
+class RunawayError(JianduError):
+    """A case ran more automatic steps than the limit allows (an endless loop in the diagram)."""
+
+    code = "runaway"
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """One wrong form value. ``path`` names the field, rows of a table by number: ``subjects/0/name``."""
+
+    path: str
+    code: str
+    zh: str
+    en: str
+
+
+class InvalidValues(JianduError):
+    """The values sent do not fit the form; ``problems`` names each field. Nothing was saved."""
+
+    code = "invalid_values"
+
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
+        self.problems = tuple(problems)
+        fields = ", ".join(problem.path for problem in self.problems)
+        super().__init__(f"表单内容有误:{fields}", f"Invalid form values: {fields}")
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in the content: where it is and what is wrong. ``severity`` is ``error`` or ``warning``."""
+
+    file: str
+    line: int
+    element: str
+    code: str = field(compare=False)
+    zh: str = field(compare=False)
+    en: str = field(compare=False)
+    severity: str = field(default="error", compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.element or '-'}: [{self.code}] {self.zh} / {self.en}"
+
+
+class InvalidContent(JianduError):
+    """The content folder or diagram has faults; ``problems`` lists every one of them. Nothing was deployed."""
+
+    code = "invalid_content"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(f"内容有 {len(self.problems)} 处问题", f"{len(self.problems)} problem(s) in the content")

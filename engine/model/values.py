@@ -1,0 +1,104 @@
+"""Typed values of variables and their JSON form.
+
+A variable holds None, bool, int, Decimal, str, date, time, aware or naive datetime, timedelta (days-time duration),
+``Months`` (years-months duration), list or dict with string keys. JSON knows fewer types, so the others are written as
+``{"@": type, "v": text}``; a dict that itself has a key ``@`` is escaped as type ``map``. The round trip is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+Value = Any
+Json = Any
+
+
+def to_json(value: Value) -> Json:
+    """JSON form that ``from_json`` turns back into an equal value. Raises TypeError for a foreign type."""
+    if value is None or isinstance(value, bool | str | int):
+        return value
+    if isinstance(value, float):
+        return {"@": "number", "v": str(Decimal(repr(value)))}
+    if isinstance(value, Mapping):
+        plain = {str(key): to_json(item) for key, item in value.items()}
+        return {"@": "map", "v": plain} if "@" in plain else plain
+    if isinstance(value, Sequence):
+        return [to_json(item) for item in value]
+    return {"@": _tag(value), "v": _text(value)}
+
+
+def from_json(data: Json) -> Value:
+    """Inverse of ``to_json``."""
+    if isinstance(data, list):
+        return [from_json(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    tag = data.get("@")
+    if tag is None:
+        return {key: from_json(item) for key, item in data.items()}
+    if tag == "map":
+        return {key: from_json(item) for key, item in data["v"].items()}
+    return _READ[tag](data["v"])
+
+
+def to_plain(value: Value) -> Json:
+    """Plain JSON for people and other programs (numbers as numbers, dates as ISO text). Not reversible."""
+    if value is None or isinstance(value, bool | str | int | float):
+        return value
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [to_plain(item) for item in value]
+    return _text(value)
+
+
+def copy(value: Value) -> Value:
+    """A deep copy of the containers; scalars are immutable and shared. Values are copied, never aliased."""
+    if isinstance(value, Mapping):
+        return {key: copy(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [copy(item) for item in value]
+    return value
+
+
+def _tag(value: Value) -> str:
+    for kind, name in _TAGS:
+        if isinstance(value, kind):
+            return name
+    raise TypeError(f"not a variable value: {type(value).__name__}")
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, timedelta):
+        seconds = value / timedelta(seconds=1)
+        return f"PT{Decimal(repr(seconds)).normalize():f}S"
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def _read_duration(text: str) -> timedelta:
+    return timedelta(microseconds=int(Decimal(text[2:-1]) * 1_000_000))
+
+
+class Months(int):
+    """A years-months duration, counted in months."""
+
+    def __str__(self) -> str:
+        sign, months = ("-", -int(self)) if self < 0 else ("", int(self))
+        years, months = divmod(months, 12)
+        return f"{sign}P{years}Y{months}M"
+
+
+_TAGS: tuple[tuple[type, str], ...] = (
+    (Decimal, "number"), (datetime, "datetime"), (date, "date"), (time, "time"), (timedelta, "duration"),
+)
+_READ: Mapping[str, Any] = {
+    "number": Decimal, "datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat,
+    "duration": _read_duration,
+}
