@@ -1,19 +1,31 @@
 """Typed values of variables and their JSON form.
 
 A variable holds None, bool, int, Decimal, str, date, time, aware or naive datetime, timedelta (days-time duration),
-``Months`` (years-months duration), list or dict with string keys. JSON knows fewer types, so the others are written as
+``YearMonthDuration``, list or dict with string keys. JSON knows fewer types, so the others are written as
 ``{"@": type, "v": text}``; a dict that itself has a key ``@`` is escaped as type ``map``. The round trip is exact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 Value = Any
 Json = Any
+
+
+@dataclass(frozen=True, order=True)
+class YearMonthDuration:
+    """A years-months duration, counted in months (FEEL's ``years and months duration``)."""
+
+    months: int
+
+    def __str__(self) -> str:
+        years, months = divmod(abs(self.months), 12)
+        return f"{'-' if self.months < 0 else ''}P{years}Y{months}M"
 
 
 def to_json(value: Value) -> Json:
@@ -86,19 +98,17 @@ def _read_duration(text: str) -> timedelta:
     return timedelta(microseconds=int(Decimal(text[2:-1]) * 1_000_000))
 
 
-class Months(int):
-    """A years-months duration, counted in months."""
-
-    def __str__(self) -> str:
-        sign, months = ("-", -int(self)) if self < 0 else ("", int(self))
-        years, months = divmod(months, 12)
-        return f"{sign}P{years}Y{months}M"
+def _read_months(text: str) -> YearMonthDuration:
+    sign = -1 if text.startswith("-") else 1
+    years, months = text.lstrip("-P").rstrip("M").split("Y")
+    return YearMonthDuration(sign * (int(years) * 12 + int(months)))
 
 
 _TAGS: tuple[tuple[type, str], ...] = (
     (Decimal, "number"), (datetime, "datetime"), (date, "date"), (time, "time"), (timedelta, "duration"),
+    (YearMonthDuration, "months"),
 )
 _READ: Mapping[str, Any] = {
     "number": Decimal, "datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat,
-    "duration": _read_duration,
+    "duration": _read_duration, "months": _read_months,
 }

@@ -1,0 +1,289 @@
+"""A procedure as the engine knows it: the diagram's nodes and flows with the house's ``sv`` declarations, no XML.
+
+``content.bpmn`` makes these values from a diagram; routing, limits, registers, lint and replay read them. The runner
+compiles the same diagram for execution and refers to nodes by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SV_NAMESPACE = "urn:jiandu:bpmn:sv:1"
+BPMN_NAMESPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+
+
+def definition_key(text: str) -> str:
+    """The key of a definition: its process id with ``-`` for ``_`` (``clue_transfer`` -> ``clue-transfer``)."""
+    return text.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Who may do a task: a role in a unit. ``role`` and ``unit`` may be FEEL (``=expr``).
+
+    ``scope`` is ``own`` (unit where the case started), ``target`` (variable ``target_unit``), ``parent`` (parent of the
+    own unit), ``province``, or ``=expr`` giving a unit code. ``of`` narrows a role to the department it serves
+    (``leader_in_charge`` of ``finance_audit``). ``circle`` is the circle of knowledge (知悉圈) the performer enters:
+    empty sees the whole case, a named one only the steps of lanes and tasks with the same circle.
+    """
+
+    role: str
+    scope: str = "own"
+    of: str = ""
+    circle: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class LimitUse:
+    """A time limit by id (``TL-C01``). ``start`` is FEEL giving a date or time; empty means when the task opens."""
+
+    ref: str
+    start: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Separation of duty: performers of ``elements`` (ids) or ``persons`` (FEEL: user ids) may not do this task."""
+
+    rule: str
+    elements: tuple[str, ...] = ()
+    persons: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Nomination:
+    """The task's form nominates performers: variable ``variable`` holds user ids.
+
+    At completion every nominee must hold ``role`` in the unit of ``scope``, be neither recused nor in ``exclude``
+    (performers of those elements), and there must be at least ``minimum`` of them (rule ``rule``, e.g. SD-3).
+    """
+
+    variable: str
+    role: str = ""
+    scope: str = "own"
+    minimum: int = 1
+    rule: str = ""
+    exclude: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Recusal:
+    """The task declares conflicts of interest: form field ``field`` true recuses the performer from the case.
+
+    The recused person is removed from the user list in ``variable`` and may not act in the case again.
+    """
+
+    field: str = "has_conflict"
+    ground: str = "ground"
+    variable: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """``variable`` := FEEL ``value`` (set on completion; input or output of a call or action)."""
+
+    variable: str
+    value: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a service task does: ``type`` names a worker action (``letter``, ``register``, ``search`` ...).
+
+    ``params`` are FEEL or literals by name; ``result`` is the variable that receives the outcome.
+    """
+
+    type: str
+    ref: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
+    result: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class ExceptionPath:
+    """An exceptional path declared once per procedure instead of being drawn (catalogue section 7).
+
+    ``kind``: withdraw (PT-6), suspend (PT-5), extend (PT-4), swap (PT-16), takeover (PT-17), terminate, leak (PT-19).
+    ``by``: who may ask (``starter``, ``handler``, ``participant``, or ``role@scope``). ``approve``: ``role@scope`` that
+    decides, empty when the asker's word is enough. ``until``: element id; allowed only before it has completed once.
+    ``task``: element the path applies to (extend), empty for all. ``stops``: whether a suspension stops the clocks.
+    """
+
+    kind: str
+    by: tuple[str, ...]
+    approve: str = ""
+    until: str = ""
+    task: str = ""
+    stops: bool = True
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """What a process says about itself: catalogue code, secrecy level, case title (FEEL), who may start it.
+
+    ``start_by``: roles that may start it by hand (``*`` = any officer). ``series``: type code of the case number
+    ``<unit>-<series>-<yyyy>-<4 digits>``. ``unit``: FEEL giving the unit the case belongs to, empty = starter's unit.
+    """
+
+    code: str = ""
+    secrecy: int = 1
+    title: str = ""
+    series: str = "LC"
+    start_by: tuple[str, ...] = ("*",)
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Extension:
+    """All ``sv`` declarations of one node."""
+
+    candidates: tuple[Candidate, ...] = ()
+    assignee: str = ""          # FEEL: one user id or a list of them; wins over candidates
+    form: str = ""              # "<procedure>/<form>"
+    limit: LimitUse | None = None
+    outcome: str = ""           # form field that carries the decision
+    exclusions: tuple[Exclusion, ...] = ()
+    nomination: Nomination | None = None
+    recusal: Recusal | None = None
+    sets: tuple[Assignment, ...] = ()
+    inputs: tuple[Assignment, ...] = ()
+    outputs: tuple[Assignment, ...] = ()
+    action: Action | None = None
+    decision: str = ""          # decision id of a business rule task
+    result: str = ""            # result variable of a script or business rule task
+    correlation: str = ""       # FEEL: key of a message catch or throw
+    to_unit: str = ""           # FEEL: unit a thrown message goes to
+    priority: str = ""          # FEEL: 普通 | 重要 | 紧急
+    circle: str = ""            # circle of knowledge, overrides the lane's
+    note: str = ""              # guidance shown to the performer
+
+
+@dataclass(frozen=True)
+class EventDefinition:
+    """The event of a node: ``kind`` none, message, timer, signal, error, escalation, conditional, link, compensate,
+    cancel, terminate, multiple. ``name`` of the message/signal/code; ``timer`` is ``(date|duration|cycle, FEEL)``.
+    """
+
+    kind: str = "none"
+    name: str = ""
+    timer: tuple[str, str] = ("", "")
+    condition: str = ""
+
+
+@dataclass(frozen=True)
+class Multi:
+    """Multi-instance: over ``collection`` (FEEL) as ``item``, or ``cardinality`` (FEEL) times."""
+
+    collection: str = ""
+    item: str = ""
+    cardinality: str = ""
+    sequential: bool = False
+    completion: str = ""        # FEEL over completed children
+    output: str = ""            # variable that receives the list of the children's values
+
+
+@dataclass(frozen=True)
+class Node:
+    """One flow node. ``kind`` is the BPMN local name (``userTask``, ``exclusiveGateway`` ...)."""
+
+    id: str
+    kind: str
+    name: str
+    line: int
+    scope: str                  # id of the enclosing process or subprocess
+    lane: str = ""              # id of the innermost lane
+    incoming: tuple[str, ...] = ()
+    outgoing: tuple[str, ...] = ()
+    default: str = ""
+    attached_to: str = ""
+    interrupting: bool = True
+    triggered_by_event: bool = False
+    event: EventDefinition = EventDefinition()
+    multi: Multi | None = None
+    loop: bool = False
+    called: str = ""            # definition key of a call activity
+    message: str = ""           # message name of a send/receive task
+    script: str = ""
+    ext: Extension = Extension()
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A sequence flow; ``condition`` is FEEL without ``=``."""
+
+    id: str
+    source: str
+    target: str
+    name: str = ""
+    condition: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A lane: a name and who works in it."""
+
+    id: str
+    name: str
+    candidates: tuple[Candidate, ...] = ()
+    assignee: str = ""
+    circle: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Process:
+    """One executable process of a diagram."""
+
+    id: str
+    name: str
+    file: str
+    line: int
+    procedure: Procedure
+    nodes: Mapping[str, Node]
+    flows: Mapping[str, Flow]
+    lanes: Mapping[str, Lane]
+    exceptions: tuple[ExceptionPath, ...] = ()
+    messages: tuple[str, ...] = ()      # names of the messages declared
+
+    @property
+    def key(self) -> str:
+        """The definition key (see ``definition_key``)."""
+        return definition_key(self.id)
+
+    def candidates(self, node: Node) -> tuple[Candidate, ...]:
+        """Candidates of a node: its own, else those of its lane (of the nearest enclosing node that has one)."""
+        if node.ext.candidates:
+            return node.ext.candidates
+        lane = self.lane_of(node)
+        return lane.candidates if lane else ()
+
+    def assignee(self, node: Node) -> str:
+        """FEEL of the assignee(s): the node's, else its lane's unless the node names candidates."""
+        if node.ext.assignee or node.ext.candidates:
+            return node.ext.assignee
+        lane = self.lane_of(node)
+        return lane.assignee if lane else ""
+
+    def circle(self, node: Node) -> str:
+        """Circle of knowledge of a node: its own, else its lane's."""
+        lane = self.lane_of(node)
+        return node.ext.circle or (lane.circle if lane else "")
+
+    def lane_of(self, node: Node) -> Lane | None:
+        """Innermost lane of the node or of the subprocess around it."""
+        while True:
+            if node.lane:
+                return self.lanes[node.lane]
+            if node.scope not in self.nodes:
+                return None
+            node = self.nodes[node.scope]

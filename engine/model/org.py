@@ -1,0 +1,105 @@
+"""The organisation: unit tree, departments, people and the roles they hold in units. Pure look-ups, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit (单位). ``level`` is national, province, city, county or subunit; ``departments`` are those switched on."""
+
+    code: str
+    name: str
+    short_name: str
+    level: str
+    parent: str = ""
+    legal_person: bool = True
+    calendar: str = "CN"
+    departments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role (candidate group). ``department`` it belongs to; ``head`` marks the department's head role."""
+
+    id: str
+    name: str
+    name_en: str
+    department: str = ""
+    actions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A person holds ``role`` in ``unit``; ``of`` names the departments a leader is in charge of."""
+
+    role: str
+    unit: str
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person with an account. ``unit`` is the workplace, ``manager_scope`` the unit that manages the cadre."""
+
+    id: str
+    name: str
+    unit: str
+    department: str = ""
+    post: str = ""
+    clearance: int = 1
+    manager_scope: str = ""
+    holdings: tuple[Holding, ...] = ()
+    relatives: tuple[str, ...] = ()     # names of declared near relatives
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Units, roles and people of one installation at one moment."""
+
+    units: Mapping[str, Unit]
+    roles: Mapping[str, Role]
+    people: Mapping[str, Person]
+    departments: Mapping[str, str] = field(default_factory=dict)    # id -> Chinese name
+
+    def parent(self, unit: str) -> str:
+        """Code of the superior unit, empty at the top."""
+        return self.units[unit].parent if unit in self.units else ""
+
+    def ancestors(self, unit: str) -> Iterator[str]:
+        """Superior units from near to far, without the unit itself."""
+        while unit := self.parent(unit):
+            yield unit
+
+    def province(self, unit: str) -> str:
+        """The provincial unit above (or equal to) ``unit``; empty when there is none."""
+        for code in (unit, *self.ancestors(unit)):
+            if code in self.units and self.units[code].level == "province":
+                return code
+        return ""
+
+    def descendants(self, unit: str) -> frozenset[str]:
+        """The unit itself and everything below it."""
+        return self._below.get(unit, frozenset({unit}))
+
+    def holders(self, role: str, unit: str, of: str = "") -> tuple[str, ...]:
+        """Ids of those who hold ``role`` in exactly ``unit`` (narrowed to department ``of``), in id order."""
+        return tuple(
+            person.id for person in self.people.values()
+            if any(h.role == role and h.unit == unit and (not of or of in h.of) for h in person.holdings)
+        )
+
+    def holds(self, person: str, role: str, unit: str, of: str = "") -> bool:
+        """Whether the person holds the role in exactly that unit."""
+        return person in self.holders(role, unit, of)
+
+    @cached_property
+    def _below(self) -> Mapping[str, frozenset[str]]:
+        below: dict[str, set[str]] = {code: {code} for code in self.units}
+        for code in self.units:
+            for ancestor in self.ancestors(code):
+                below.setdefault(ancestor, {ancestor}).add(code)
+        return {code: frozenset(codes) for code, codes in below.items()}

@@ -1,0 +1,72 @@
+"""Registers (台账) and letters (文书) as declarations: the next procedure adds files, not Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. ``up`` columns are seen by the superior at once (↑ in the catalogue)."""
+
+    id: str
+    name: str
+    name_en: str = ""
+    type: str = "text"          # text longtext int decimal money date datetime bool enum list ref
+    up: bool = False
+    mask: bool = False          # shown as 王** to those outside the case
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Write:
+    """Which element of which procedure writes which columns. All values are FEEL (``=expr``) or literals.
+
+    ``each`` is FEEL giving a list: one row per item, visible as ``item``. ``row`` is FEEL giving the identity of the row
+    within the case (default one row per case). ``track`` names the element whose task's due dates the row follows.
+    """
+
+    process: str
+    at: str
+    set: Mapping[str, str]
+    when: str = ""
+    each: str = ""
+    row: str = ""
+    track: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register. ``series`` is the type code of its row numbers; empty means rows are numbered by case number."""
+
+    id: str
+    key: str
+    name: str
+    name_en: str
+    secrecy: int
+    columns: tuple[Column, ...]
+    writes: tuple[Write, ...] = ()
+    series: str = ""
+    unit: str = "=own_unit"     # FEEL: the unit the row belongs to
+    readers: tuple[str, ...] = ()   # roles that see rows of their unit (and below) in full
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter template (``D-01``). Texts are FEEL or literals; ``fields`` fill the docx template."""
+
+    id: str
+    name: str
+    name_en: str
+    procedure: str
+    template: str               # path of the .docx inside documents/
+    series: str                 # type code of its numbers
+    unit: str = "=own_unit"
+    to: str = ""                # 主送
+    cc: str = ""                # 抄送
+    secrecy: int = 1
+    fields: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
