@@ -44,7 +44,7 @@ class Limit:
 
     ``start`` describes the starting event for people. ``cutoff`` is the end of the last day, ``24:00`` or the end of
     office hours. ``warning`` is a class of ``org/warnings.yaml`` or ``auto`` (by length). ``suspends``: whether a
-    suspension of the case stops this clock. ``row`` is the register row a variant belongs to (``TL-A10b`` -> ``TL-A10``).
+    suspension of the case stops this clock. ``row``: the register row of a variant (``TL-A10`` for ``TL-A10b``).
     """
 
     id: str
@@ -73,7 +73,7 @@ class Limit:
         """The amount; refused (``limit_without_amount``) when the rule has no plain number."""
         if self.amount is None:
             raise JianduError(
-                f"时限 {self.id} 没有可计算的期限", f"Limit {self.id} has no amount to count with", "limit_without_amount"
+                f"时限 {self.id} 没有可计算的期限", f"Limit {self.id} has no amount to count", "limit_without_amount"
             )
         return self.amount
 
@@ -93,7 +93,9 @@ def check_extension(limit: Limit, amount: int, granted: Sequence[int], overdue: 
         raise Conflict(
             f"最多可延期 {rule.max_count} 次", f"It may be extended {rule.max_count} time(s) only", "extension_count"
         )
-    if amount < 1 or (rule.max_amount is not None and sum(granted) + amount > rule.max_amount):
+    if amount < 1:
+        raise Conflict("延期须至少为 1", "An extension must be at least 1", "extension_amount")
+    if rule.max_amount is not None and sum(granted) + amount > rule.max_amount:
         raise Conflict(
-            f"延期总量须在 1 至 {rule.max_amount} 之间", f"Extensions must total 1 to {rule.max_amount}", "extension_amount"
+            f"延期合计不得超过 {rule.max_amount}", f"Extensions may total {rule.max_amount} at most", "extension_amount"
         )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from itertools import pairwise, takewhile
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
@@ -41,7 +42,7 @@ class Calendar:
 
     def __post_init__(self) -> None:
         edges = [edge for span in self.office for edge in span]
-        if not edges or any(later <= earlier for earlier, later in zip(edges, edges[1:], strict=False)):
+        if not edges or any(later <= earlier for earlier, later in pairwise(edges)):
             raise ValueError(f"office hours of calendar {self.id} are empty or not ascending")
 
     def knows(self, first: date, last: date) -> bool:
@@ -81,21 +82,18 @@ class Calendar:
     def add_worktime(self, moment: datetime, amount: timedelta) -> datetime:
         """The local time at which ``amount`` of office hours has passed since ``moment``."""
         local, left = self.local(moment), amount
-        for opens, closes in self._spans(local):
-            begin = max(opens, local)
-            if left <= closes - begin:
-                return begin + left
-            left -= closes - begin
-        raise AssertionError("unreachable: the spans never end")
+        spans = self._spans(local)
+        opens, closes = next(spans)
+        while left > closes - max(opens, local):
+            left -= closes - max(opens, local)
+            opens, closes = next(spans)
+        return max(opens, local) + left
 
     def worktime_between(self, first: datetime, last: datetime) -> timedelta:
         """Office hours from ``first`` to ``last``; zero when ``last`` is not later."""
-        begin, end, total = self.local(first), self.local(last), timedelta()
-        for opens, closes in self._spans(begin):
-            if opens >= end:
-                return total
-            total += min(closes, end) - max(opens, begin)
-        raise AssertionError("unreachable: the spans never end")
+        begin, end = self.local(first), self.local(last)
+        spans = takewhile(lambda span: span[0] < end, self._spans(begin))
+        return sum((min(closes, end) - max(opens, begin) for opens, closes in spans), timedelta())
 
     def local(self, moment: datetime) -> datetime:
         """The moment in this calendar's time zone. A naive moment is taken as local already."""

@@ -15,10 +15,10 @@ This module is the room's door: calendars and limits are to be imported from her
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
 from engine.model.limits import END_OF_DAY, Extension, Limit, Roll, Tag, Unit, check_extension
 from engine.model.workcalendar import ONE_DAY, Calendar, Year
@@ -29,7 +29,9 @@ __all__ = [
 ]
 
 Suspension = tuple[date | datetime, date | datetime]
-"""From when to when the clock stood still."""
+"""From when to when the clock stood still. For limits in hours a date alone is the first instant of its day."""
+
+Point = TypeVar("Point", date, datetime)
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,12 @@ def due(
     ``suspended`` is ignored when the rule says a suspension does not stop this clock. Raises JianduError
     (``limit_without_amount``) for a rule without a plain number.
     """
-    pauses = _merge(suspended) if limit.suspends else []
+    pauses = suspended if limit.suspends else ()
     if limit.unit == "WH":
         return _due_in_hours(limit, start, calendar, extension, pauses)
     first = calendar.day_of(start)
     raw = _raw(limit, first, calendar, extension)
-    for begin, end in ((calendar.day_of(a), calendar.day_of(b)) for a, b in pauses):
+    for begin, end in _merged((calendar.day_of(a), calendar.day_of(b)) for a, b in pauses):
         if end > first and begin <= _rolled(limit.roll, raw, calendar):
             raw = _shifted(limit.unit, raw, max(begin, first), end, calendar)
     effective = _rolled(limit.roll, raw, calendar)
@@ -99,8 +101,8 @@ def days_used(
         days = calendar.workdays_between(begin, until) if unit == "WD" else (until - begin).days
         return max(days, 0)
 
-    pauses = ((max(calendar.day_of(a), first), min(calendar.day_of(b), last)) for a, b in _merge(suspended))
-    return count(first, last) - sum(count(begin, until) for begin, until in pauses if begin < until)
+    pauses = _merged((calendar.day_of(a), calendar.day_of(b)) for a, b in suspended)
+    return count(first, last) - sum(count(max(begin, first), min(end, last)) for begin, end in pauses)
 
 
 def _due_in_hours(
@@ -108,7 +110,7 @@ def _due_in_hours(
 ) -> Due:
     begin = _moment(start, calendar)
     end = calendar.add_worktime(begin, timedelta(hours=limit.number() + extension))
-    for pause, resume in ((_moment(a, calendar), _moment(b, calendar)) for a, b in pauses):
+    for pause, resume in _merged((_moment(a, calendar), _moment(b, calendar)) for a, b in pauses):
         if resume > begin and pause <= end:
             end = calendar.add_worktime(resume, calendar.worktime_between(max(pause, begin), end))
     return Due(start, end, end, end.astimezone(UTC), not calendar.knows(begin.date(), end.date()))
@@ -162,16 +164,12 @@ def _moment(when: date | datetime, calendar: Calendar) -> datetime:
     return calendar.local(when if isinstance(when, datetime) else datetime.combine(when, time()))
 
 
-def _merge(suspended: Sequence[Suspension]) -> list[Suspension]:
-    """The pauses in order. Overlapping or touching ones become one, so that no day is taken out twice."""
-    merged: list[Suspension] = []
-    for begin, end in sorted(suspended, key=lambda pause: _sortable(pause[0])):
-        if merged and _sortable(begin) <= _sortable(merged[-1][1]):
+def _merged(pauses: Iterable[tuple[Point, Point]]) -> list[tuple[Point, Point]]:
+    """The pauses in order; overlapping or touching ones become one, so that no day is taken out twice."""
+    merged: list[tuple[Point, Point]] = []
+    for begin, end in sorted(pauses):
+        if merged and begin <= merged[-1][1]:
             begin, last = merged.pop()
-            end = max(end, last, key=_sortable)
+            end = max(end, last)
         merged.append((begin, end))
     return merged
-
-
-def _sortable(when: date | datetime) -> str:
-    return when.isoformat()
