@@ -1,0 +1,150 @@
+"""The transaction: the only way state changes. Lock, let events happen, write log and projections, commit.
+
+Order of work (see docs/house.md): idempotency key first, then the case's row lock, always before anything else of the
+case; several cases in id order. At the end one flush writes live states, events, rows and inbox.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from engine.model.actor import Actor
+from engine.model.chain import Link, state_mac
+from engine.model.errors import Busy
+from engine.model.events import Event, Recorded, instant
+from engine.store import eventlog, projection
+from engine.store.cases import StoredCase, load_case, new_case, pack, touched_tasks
+from engine.store.dialect import Database, insert_new, pipeline
+from engine.store.tables import blob, instance, series, stream, task
+
+
+@dataclass
+class Transaction:
+    """One command's work. ``now`` is the engine's clock at its beginning."""
+
+    connection: Connection
+    key: bytes
+    now: datetime
+    new_id: Callable[[], str]
+    actor: Actor
+    command: str
+    authority: str = ""
+    cases: dict[str, StoredCase] = field(default_factory=dict)
+    streams: dict[str, StoredCase] = field(default_factory=dict)
+
+    # -- cases ---------------------------------------------------------------------------------------------------
+
+    def case(self, case: str, *, skip: bool = False) -> StoredCase:
+        """Lock and load a case by id. Raises NotFound."""
+        if case not in self.cases:
+            self.cases[case] = load_case(self.connection, instance.c.id == case, self.key, lock=True, skip=skip)
+        return self.cases[case]
+
+    def case_of_task(self, task_id: str) -> StoredCase:
+        """Lock and load the case a task belongs to. Raises NotFound."""
+        owner = select(task.c.instance).where(task.c.id == task_id).scalar_subquery()
+        found = load_case(self.connection, instance.c.id == owner, self.key, lock=True)
+        return self.cases.setdefault(found.id, found)
+
+    def start(self, case: str) -> StoredCase:
+        """A new case in this transaction."""
+        self.cases[case] = new_case(case)
+        return self.cases[case]
+
+    def record(self, case: StoredCase, event: Event) -> Recorded:
+        """Let an event happen to a case, in this actor's name."""
+        return case.record(event, instant(self.now), self.actor.user, self.authority, self.command)
+
+    def record_in(self, name: str, event: Event) -> Recorded:
+        """Let an event happen in a stream that is no case (``system``)."""
+        if name not in self.streams:
+            self.streams[name] = self._stream(name)
+        return self.record(self.streams[name], event)
+
+    # -- numbers and blobs ---------------------------------------------------------------------------------------
+
+    def next_number(self, unit: str, type_: str, year: int) -> int:
+        """Next number of a series, gapless per unit, type and year: it is taken only if the transaction commits."""
+        insert_new(self.connection, series, [{"unit": unit, "series": type_, "year": year, "last": 0}])
+        where = (series.c.unit == unit, series.c.series == type_, series.c.year == year)
+        statement = update(series).where(*where).values(last=series.c.last + 1).returning(series.c.last)
+        return int(self.connection.execute(statement).scalar_one())
+
+    def put_blob(self, content: bytes) -> str:
+        """Keep bytes under their SHA-256."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        insert_new(self.connection, blob, [{"sha256": sha256, "content": content}])
+        return sha256
+
+    # -- the end -------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Write everything that happened. Raises Busy when a state was changed behind our lock."""
+        changed = [case for case in self.cases.values() if case.recorded]
+        links = [link for case in changed for link in self._write_head(case)]
+        with pipeline(self.connection):
+            for head in self.streams.values():
+                links += self._write_stream(head)
+            if links:
+                eventlog.append(self.connection, links)
+            for case in changed:
+                self._write_rows(case)
+
+    def _write_head(self, case: StoredCase) -> list[Link]:
+        """The case's own row with its live state and the chain's head, guarded by the revision."""
+        context, revision = pack(case.context), case.revision + 1
+        state = state_mac(self.key, case.id, revision, case.snapshot, context)
+        links = self._links(case, state)
+        live = {
+            "revision": revision, "state": case.snapshot, "context": context, "state_mac": state,
+            "event_seq": case.seq, "event_mac": links[-1].mac,
+        }
+        if case.revision == 0:
+            self.connection.execute(insert(instance), [{"id": case.id, **case.row, **live}])
+            return links
+        mine = (instance.c.id == case.id, instance.c.revision == case.revision)
+        if self.connection.execute(update(instance).where(*mine).values(**case.row, **live)).rowcount != 1:
+            raise Busy("案件已被他人更新,请重试", "The case was changed by somebody else; try again", "busy")
+        return links
+
+    def _write_stream(self, head: StoredCase) -> list[Link]:
+        links = self._links(head, "")
+        values = {"event_seq": head.seq, "event_mac": links[-1].mac}
+        self.connection.execute(update(stream).where(stream.c.id == head.id).values(**values))
+        return links
+
+    def _links(self, case: StoredCase, state: str) -> list[Link]:
+        return eventlog.make_links(self.key, case.mac, case.recorded, [self.new_id() for _ in case.recorded], state)
+
+    def _write_rows(self, case: StoredCase) -> None:
+        changes = projection.coalesce(case.changes)
+        changes.pop(("instance", case.id), None)
+        projection.write(self.connection, changes)
+        stale = list(touched_tasks(case))
+        rows = [
+            row for key in stale
+            for row in projection.inbox_rows(key, case.rows["task"][key], case.row["definition"], case.row["suspended"])
+        ]
+        projection.write_inbox(self.connection, stale, rows)
+
+    def _stream(self, name: str) -> StoredCase:
+        insert_new(self.connection, stream, [{"id": name, "event_seq": 0, "event_mac": ""}])
+        row = self.connection.execute(select(stream).where(stream.c.id == name).with_for_update()).one()
+        return StoredCase(id=name, rows={}, revision=1, seq=row.event_seq, mac=row.event_mac)
+
+
+@contextmanager
+def transaction(
+    database: Database, key: bytes, now: datetime, new_id: Callable[[], str], actor: Actor, command: str
+) -> Iterator[Transaction]:
+    """Open a transaction; it is flushed and committed when the block ends well, and leaves no trace otherwise."""
+    with database.write() as connection:
+        opened = Transaction(connection, key, now, new_id, actor, command)
+        yield opened
+        opened.flush()
