@@ -1,0 +1,52 @@
+// Talking to our own server: CSRF token, idempotency key, RFC 9457 problems as errors.
+import { say } from './words.js';
+
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.title ?? body.detail ?? say('请求失败({status})', { status }));
+    this.status = status;
+    this.body = body;
+  }
+}
+
+const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? '';
+
+export async function send(url, { method = 'POST', body, type = 'application/json', key } = {}) {
+  const headers = { accept: 'application/json, application/problem+json', 'x-csrf-token': token() };
+  if (body !== undefined && type) headers['content-type'] = type;
+  if (key) headers['idempotency-key'] = key;
+  const payload = type === 'application/json' && body !== undefined ? JSON.stringify(body) : body;
+  let response;
+  try {
+    response = await fetch(url, { method, headers, body: payload, credentials: 'same-origin' });
+  } catch {
+    throw new Problem(0, { title: say('无法连接服务器,请检查网络后重试。') });
+  }
+  const text = await response.text();
+  const answer = parse(text);
+  if (!response.ok) throw new Problem(response.status, answer ?? {});
+  return answer;
+}
+
+function parse(text) {
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    return null;
+  }
+}
+
+// One key for one intention: the same values sent again after a lost reply are not done twice.
+export class Keys {
+  #last = { text: null, key: '' };
+
+  for(value) {
+    const text = JSON.stringify(value);
+    if (this.#last.text !== text) this.#last = { text, key: crypto.randomUUID() };
+    return this.#last.key;
+  }
+
+  forget() {
+    this.#last = { text: null, key: '' };
+  }
+}
