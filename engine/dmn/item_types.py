@@ -1,0 +1,71 @@
+"""Types of a model: FEEL types, item definitions on top of them, and the implied conversions (DMN 1.5, 7.3.3, 10.3.2.9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.feel import UnaryTests
+from engine.feel.runtime import Run
+from engine.feel.syntax.nodes import TypeName
+from engine.feel.types import belongs, kind_name, midnight_utc
+
+
+@dataclass(slots=True)
+class ItemType:
+    """A named type. It refers to others by ``base`` and ``components``, linked after all definitions are read."""
+
+    name: str
+    feel: TypeName | None = None
+    base: ItemType | None = None
+    components: tuple[tuple[str, ItemType], ...] = ()
+    collection: bool = False
+    allowed: UnaryTests | None = None
+    """What each value (each member of a collection) has to pass."""
+    whole: UnaryTests | None = None
+    """What the value as a whole has to pass (``typeConstraint``)."""
+
+    def fits(self, value: Any, run: Run) -> bool:
+        """Is the value one of this type? Null is one of every type."""
+        if value is None:
+            return True
+        run.spend(1)
+        if self.collection:
+            inside = type(value) is list and all(self._fits_one(item, run) for item in value)
+        else:
+            inside = self._fits_one(value, run)
+        return inside and (self.whole is None or self.whole.within(value, {}, run) is True)
+
+    def _fits_one(self, value: Any, run: Run) -> bool:
+        if value is None:
+            return True
+        if self.allowed is not None and self.allowed.within(value, {}, run) is not True:
+            return False
+        if self.components:
+            return type(value) is dict and all(kind.fits(value.get(name), run) for name, kind in self.components)
+        if self.base is not None:
+            return self.base.fits(value, run)
+        return self.feel is None or belongs(value, self.feel)
+
+    def coerce(self, value: Any, run: Run) -> tuple[Any, bool]:
+        """The value by the implied conversions, and whether it fits. What does not fit is null."""
+        if self.fits(value, run):
+            return value, True
+        if type(value) is list and len(value) == 1 and self.fits(value[0], run):
+            return value[0], True
+        if self.fits([value], run):
+            return [value], True
+        if self._is_moment() and belongs(value, TypeName("date")):
+            return midnight_utc(value), True
+        return None, False
+
+    def _is_moment(self) -> bool:
+        return self.feel is not None and kind_name(self.feel.name) == "date and time"
+
+
+def fitted(kind: ItemType | None, value: Any, run: Run, what: str) -> Any:
+    """The value as the type, or null with a warning that names what did not fit."""
+    if kind is None or value is None:
+        return value
+    result, fits = kind.coerce(value, run)
+    return result if fits else run.warn(f"“{what}”不是类型 {kind.name}", f'"{what}" is not of type {kind.name}')

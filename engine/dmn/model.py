@@ -1,0 +1,75 @@
+"""What a read model offers: decisions to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.feel.runtime import HostFunction, Run
+from engine.model.errors import Problem
+
+Boxed = Callable[[Mapping[str, Any], "Evaluation"], Any]
+"""A boxed expression compiled: scope and evaluation to value."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleHit:
+    """A rule that matched; ``index`` counts the rules of the table from 1."""
+
+    decision: str
+    rule: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The value, the rules that led to it (of required decisions too), and why something turned null."""
+
+    value: Any
+    matched: tuple[RuleHit, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """One decide: what was given and what is known so far, each decision decided once."""
+
+    run: Run
+    inputs: Mapping[str, Any]
+    known: dict[str, Any] = field(default_factory=dict)
+    matched: list[RuleHit] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision of the model. ``inputs``: names of the input data it needs, through its required decisions too."""
+
+    id: str
+    name: str
+    inputs: tuple[str, ...]
+    requires: tuple[str, ...]
+    value_in: Callable[[Evaluation], Any] = field(repr=False)
+
+    def decide(
+        self, inputs: Mapping[str, Any], functions: Mapping[str, HostFunction] | None = None,
+        now: datetime | None = None,
+    ) -> Outcome:
+        """Decide for these inputs, given by the name of the input data. Raises only FeelLimitError."""
+        evaluation = Evaluation(Run(functions, now), inputs)
+        value = self.value_in(evaluation)
+        return Outcome(value, tuple(evaluation.matched), tuple(evaluation.run.warnings))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model without problems. ``warnings`` are doubts, such as names nobody defines."""
+
+    name: str
+    decisions: Mapping[str, Decision]
+    warnings: tuple[Problem, ...] = ()
+
+    def decision_named(self, name: str) -> Decision | None:
+        """By its name rather than its id."""
+        return next((decision for decision in self.decisions.values() if decision.name == name), None)

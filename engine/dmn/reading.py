@@ -1,0 +1,79 @@
+"""What all readers of a model share: the problems found, the names known, the types defined, FEEL compiled in place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from engine.dmn.item_types import ItemType
+from engine.dmn.xml import Element, tag, text_in
+from engine.feel import Expression, UnaryTests, compile, compile_unary
+from engine.feel.errors import FeelSyntaxError
+from engine.model.errors import JianduError, Problem
+
+_FEEL = ("feel", "https://www.omg.org/spec/dmn/20230324/feel/")
+
+
+@dataclass(slots=True)
+class Reading:
+    """One model being read."""
+
+    file: str
+    names: Collection[str] = ()
+    types: dict[str, ItemType] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def problem(self, element: Element, code: str, zh: str, en: str, line: int | None = None) -> None:
+        """Note a problem at an element, named by its id or that of the nearest element around it."""
+        self.problems.append(Problem(self.file, line or element.sourceline or 1, _id(element), code, zh, en))
+
+    def unsupported(self, element: Element) -> None:
+        """Note a construct this engine does not know."""
+        what = tag(element) or element.tag
+        self.problem(element, "dmn_unsupported", f"不支持的元素 {what}", f"unsupported element {what}")
+
+    def expression(self, element: Element, scope: Iterable[str], text: str | None = None) -> Expression | None:
+        """FEEL in the ``text`` child, or None after noting the problem. Names outside the scope are a warning."""
+        language = str(element.get("expressionLanguage", "feel")).lower()
+        if not (language.startswith(_FEEL) or "/feel" in language):
+            return self.problem(element, "dmn_language", f"不支持的表达式语言 {language}", f"language {language} unsupported")
+        body = text_in(element) if text is None else text
+        try:
+            expression = compile(body, self._known(scope))
+        except JianduError as fault:
+            return self._fault(element, fault)
+        self._doubt(element, expression.names, scope)
+        return expression
+
+    def tests(self, element: Element, text: str, scope: Iterable[str]) -> UnaryTests | None:
+        """Unary tests, or None after noting the problem."""
+        try:
+            tests = compile_unary(text, self._known(scope))
+        except JianduError as fault:
+            return self._fault(element, fault)
+        self._doubt(element, tests.names, scope)
+        return tests
+
+    def _known(self, scope: Iterable[str]) -> frozenset[str]:
+        return frozenset(self.names) | frozenset(scope)
+
+    def _fault(self, element: Element, fault: JianduError) -> None:
+        offset = fault.line - 1 if isinstance(fault, FeelSyntaxError) else 0
+        self.problem(element, fault.code, fault.zh, fault.en, (element.sourceline or 1) + offset)
+
+    def _doubt(self, element: Element, used: frozenset[str], scope: Iterable[str]) -> None:
+        for name in sorted(used - set(scope)):
+            self.warnings.append(Problem(
+                self.file, element.sourceline or 1, _id(element), "dmn_unknown_name",
+                f"未定义的名称“{name}”", f'unknown name "{name}"', "warning",
+            ))
+
+
+def _id(element: Element) -> str:
+    current: Element | None = element
+    while current is not None:
+        if current.get("id"):
+            return str(current.get("id"))
+        current = current.getparent()
+    return ""

@@ -1,0 +1,173 @@
+"""Making values from others (DMN 1.5, table 74)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from engine.feel import limits
+from engine.feel.builtins.registry import builtin
+from engine.feel.errors import FeelLimitError
+from engine.feel.runtime import Run
+from engine.feel.values import temporal
+from engine.feel.values.kinds import NUMBERS, YearMonthDuration
+from engine.feel.values.text import text_of
+from engine.feel.values.zones import fixed_zone, named_zone
+
+_NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d{1,5})?")
+
+
+def _wrong(run: Run, text: str, zh: str, en: str) -> None:
+    shown = text[:40]
+    return run.warn(f"“{shown}”不是{zh}", f'"{shown}" is no {en}')
+
+
+@builtin("date", "from: string")
+def date_from_text(run: Run, text: str) -> date | None:
+    return temporal.parse_date(text) or _wrong(run, text, "日期", "date")
+
+
+@builtin("date", "from: date | datetime")
+def date_from(_: Run, value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+@builtin("date", "year: number, month: number, day: number")
+def date_of(_: Run, year: Decimal, month: Decimal, day: Decimal) -> date:
+    return date(_whole(year), _whole(month), _whole(day))
+
+
+def _whole(number: Decimal) -> int:
+    if number != number.to_integral_value():
+        raise ValueError("not a whole number")
+    return int(number)
+
+
+@builtin("time", "from: string")
+def time_from_text(run: Run, text: str) -> time | None:
+    found = temporal.parse_time(text)
+    return found if found is not None else _wrong(run, text, "时间", "time")
+
+
+@builtin("time", "from: time | date | datetime")
+def time_from(_: Run, value: Any) -> time:
+    if isinstance(value, datetime):
+        return value.timetz()
+    return value if isinstance(value, time) else time(tzinfo=UTC)
+
+
+@builtin("time", "hour: number, minute: number, second: number, offset?: span")
+def time_of(_: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None = None) -> time:
+    return _clock(hour, minute, second).replace(tzinfo=_offset(offset))
+
+
+def _clock(hour: Decimal, minute: Decimal, second: Decimal) -> time:
+    whole = int(second)
+    return time(_whole(hour), _whole(minute), whole, int((second - whole) * 1_000_000))
+
+
+def _offset(offset: timedelta | None) -> Any:
+    if offset is None:
+        return None
+    zone = fixed_zone(offset)
+    if zone is None:
+        raise ValueError("offset out of range")
+    return zone
+
+
+@builtin("date and time", "from: string")
+def date_and_time_from_text(run: Run, text: str) -> datetime | None:
+    return temporal.parse_date_and_time(text) or _wrong(run, text, "日期时间", "date and time")
+
+
+@builtin("date and time", "from: datetime")
+def date_and_time_from(_: Run, value: datetime) -> datetime:
+    return value
+
+
+@builtin("date and time", "from: date")
+def date_and_time_from_date(_: Run, value: date) -> datetime:
+    return datetime.combine(value, time(), tzinfo=UTC)
+
+
+@builtin("date and time", "date: date | datetime, time: time")
+def date_and_time_of(_: Run, day: date, moment: time) -> datetime:
+    return datetime.combine(day, moment)
+
+
+@builtin("date and time", "date: datetime, timezone: string")
+def date_and_time_in(run: Run, value: datetime, timezone: str) -> datetime | None:
+    """The same moment in another zone; a local one is taken to be there."""
+    zone = named_zone(timezone)
+    if zone is None:
+        return _wrong(run, timezone, "时区", "time zone")
+    return value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=zone)
+
+
+_PARTS = "year: number, month: number, day: number, hour: number, minute: number, second: number"
+
+
+@builtin("date and time", f"{_PARTS}, offset?: span")
+def date_and_time_of_parts(_: Run, *parts: Any) -> datetime:
+    day, moment = date(*(_whole(part) for part in parts[:3])), _clock(*parts[3:6])
+    return datetime.combine(day, moment, tzinfo=_offset(parts[6] if len(parts) > 6 else None))
+
+
+@builtin("date and time", f"{_PARTS}, timezone: string")
+def date_and_time_of_parts_in(run: Run, *parts: Any) -> datetime | None:
+    zone = named_zone(parts[6])
+    if zone is None:
+        return _wrong(run, parts[6], "时区", "time zone")
+    return date_and_time_of_parts(run, *parts[:6]).replace(tzinfo=zone)
+
+
+@builtin("duration", "from: string")
+def duration(run: Run, text: str) -> timedelta | YearMonthDuration | None:
+    found = temporal.parse_duration(text)
+    return found if found is not None else _wrong(run, text, "时长", "duration")
+
+
+@builtin("duration", "from: span | months")
+def duration_from(_: Run, value: timedelta | YearMonthDuration) -> timedelta | YearMonthDuration:
+    return value
+
+
+@builtin("years and months duration", "from: date | datetime, to: date | datetime")
+def years_and_months_duration(_: Run, first: date, last: date) -> YearMonthDuration:
+    """Whole months between two days, the clock left aside."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if months > 0 and last.day < first.day:
+        months -= 1
+    elif months < 0 and last.day > first.day:
+        months += 1
+    return YearMonthDuration(months)
+
+
+@builtin("string", "from: any")
+def string(_: Run, value: Any) -> str | None:
+    if value is None:
+        return None
+    text = text_of(value)
+    if len(text) > limits.STRING:
+        raise FeelLimitError(f"文本超过 {limits.STRING} 字", f"a string of more than {limits.STRING} characters")
+    return text
+
+
+@builtin("number", "from: string, grouping separator?: string, decimal separator?: string")
+def number(run: Run, text: str, grouping: str | None = None, point: str | None = None) -> Decimal | None:
+    separators_wrong = grouping not in (None, " ", ",", ".") or point not in (None, ".", ",")
+    if separators_wrong or (grouping is not None and grouping == point):
+        return run.warn("分隔符有误", "wrong separators")
+    plain = text.replace(grouping, "") if grouping else text
+    if point == ",":
+        plain = plain.replace(".", "?").replace(",", ".")
+    if len(plain) > 100 or not plain.isascii() or not _NUMBER.fullmatch(plain):
+        return _wrong(run, text, "数字", "number")
+    return NUMBERS.create_decimal(plain)
+
+
+@builtin("number", "from: number")
+def number_from(_: Run, value: Decimal) -> Decimal:
+    return value

@@ -1,0 +1,130 @@
+"""A place in the row of tokens, with the names in scope there and the guard against nesting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from engine.feel import limits
+from engine.feel.errors import FeelLimitError, FeelSyntaxError
+from engine.feel.syntax.lexer import Token, place, tokenize
+from engine.feel.syntax.naming import KEYWORDS, Names, written
+from engine.feel.syntax.nodes import Node
+
+
+class Cursor:
+    """Reads tokens one way; parsers of the grammar's parts are built on it."""
+
+    def __init__(self, text: str, known: Names) -> None:
+        self.text = text
+        self.tokens = tokenize(text)
+        self.at = 0
+        self._scopes = [known]
+        self._nesting = 0
+
+    def expression(self) -> Node:
+        """A whole expression; given by the parser at the end of the line."""
+        raise NotImplementedError
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.at]
+
+    def sees(self, *texts: str) -> bool:
+        """Is the next token one of these symbols or words?"""
+        token = self.tokens[self.at]
+        return token.text in texts and token.kind in ("symbol", "name")
+
+    def sees_at(self, offset: int, text: str) -> bool:
+        """Like ``sees``, further on."""
+        token = self.tokens[min(self.at + offset, len(self.tokens) - 1)]
+        return token.text == text and token.kind in ("symbol", "name")
+
+    def take(self, *texts: str) -> bool:
+        """Step over the next token when it is one of these."""
+        if not self.sees(*texts):
+            return False
+        self.at += 1
+        return True
+
+    def need(self, *texts: str) -> str:
+        """Step over the next token, which has to be one of these."""
+        if not self.sees(*texts):
+            raise self.refuse(" / ".join(texts))
+        self.at += 1
+        return self.tokens[self.at - 1].text
+
+    def refuse(self, expected: str, hint_zh: str = "", hint_en: str = "") -> FeelSyntaxError:
+        """The error to raise at this place."""
+        line, column = place(self.text, self.token.start)
+        return FeelSyntaxError(line, column, self.token.text[:40], expected, hint_zh, hint_en)
+
+    @contextmanager
+    def nested(self) -> Iterator[None]:
+        """Guard one level of nesting."""
+        if self._nesting >= limits.NESTING:
+            raise FeelLimitError(f"嵌套超过 {limits.NESTING} 层", f"nested deeper than {limits.NESTING}")
+        self._nesting += 1
+        try:
+            yield
+        finally:
+            self._nesting -= 1
+
+    @contextmanager
+    def knowing(self, names: Iterable[str]) -> Iterator[None]:
+        """Names bound inside this part of the text."""
+        self._scopes.append(Names(names))
+        try:
+            yield
+        finally:
+            self._scopes.pop()
+
+    def learn(self, name: str) -> None:
+        """One more name from here on, until the innermost ``knowing`` ends."""
+        self._scopes.append(Names([name]))
+
+    def forget(self, count: int) -> None:
+        """Drop the last so many learned names."""
+        del self._scopes[len(self._scopes) - count :]
+
+    def name(self) -> str:
+        """The name at this place: the longest known one, else the row of plain words."""
+        known = max((found for scope in self._scopes if (found := scope.longest(self.tokens, self.at))),
+                    key=lambda found: found[1], default=None)
+        words = self._words()
+        if known and known[1] >= words:
+            self.at += known[1]
+            return known[0]
+        if not words:
+            raise self.refuse("名称 (name)")
+        first, self.at = self.at, self.at + words
+        return written(self.tokens[first : self.at])
+
+    def starts_name(self) -> bool:
+        """Could a name start here? A keyword can only when a known name starts with it."""
+        if self.token.kind != "name":
+            return False
+        if self.token.text not in KEYWORDS:
+            return True
+        return any(scope.longest(self.tokens, self.at) for scope in self._scopes)
+
+    def name_until(self, *stops: str) -> str:
+        """A new name being bound here: every token up to one of the stops, symbols and keywords included."""
+        first = self.at
+        while not self.sees(*stops):
+            if self.token.kind not in ("name", "number", "symbol") or (self.token.kind == "symbol" and self._closes()):
+                raise self.refuse(" / ".join(stops))
+            self.at += 1
+        if first == self.at or self.tokens[first].kind != "name":
+            self.at = first
+            raise self.refuse("名称 (name)")
+        return written(self.tokens[first : self.at])
+
+    def _closes(self) -> bool:
+        return self.token.text in "()[]{},:=<>@"
+
+    def _words(self) -> int:
+        count = 0
+        while (token := self.tokens[self.at + count]).kind == "name" and token.text not in KEYWORDS:
+            count += 1
+        return count

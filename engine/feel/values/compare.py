@@ -1,0 +1,100 @@
+"""Equality, identity and order (DMN 1.5, table 49 and 10.3.2.3). All are three-valued: values of unlike kinds give None."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time
+from operator import ge, gt, le, lt
+from typing import Any
+
+from engine.feel.values.kinds import ORDERED, Function, Range
+from engine.feel.values.zones import offset_of, seconds_of
+
+Order = Callable[[Any, Any], bool]
+ORDERS: dict[str, Order] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+def equal(left: Any, right: Any) -> bool | None:
+    """``=``: False for null against a value, None for values of unlike kinds."""
+    kind = type(left)
+    if kind is not type(right):
+        return False if left is None or right is None else None
+    if kind is list:
+        return _all_equal(left, right) if len(left) == len(right) else False
+    if kind is dict:
+        return _all_equal(left.values(), [right[key] for key in left]) if left.keys() == right.keys() else False
+    if kind is Range:
+        return _same_range(left, right)
+    if kind is time or kind is datetime:
+        return _same_moment(left, right)
+    if kind is Function:
+        return left is right
+    return bool(left == right)
+
+
+def _all_equal(left: Any, right: Any) -> bool | None:
+    unknown = False
+    for one, other in zip(left, right, strict=True):
+        verdict = equal(one, other)
+        if verdict is False:
+            return False
+        unknown = unknown or verdict is None
+    return None if unknown else True
+
+
+def _same_range(left: Range, right: Range) -> bool | None:
+    if (left.start_included, left.end_included) != (right.start_included, right.end_included):
+        return False
+    return _all_equal([left.start, left.end], [right.start, right.end])
+
+
+def _same_moment(left: Any, right: Any) -> bool | None:
+    if (left.tzinfo is None) != (right.tzinfo is None):
+        return None
+    if type(left) is datetime:
+        return left == right
+    return instant(left) == instant(right)
+
+
+def instant(value: Any) -> Any:
+    """What orders the value among its kind: for a time its distance from midnight in UTC, else the value itself."""
+    if type(value) is time:
+        offset = offset_of(value)
+        return seconds_of(value) - offset if offset is not None else seconds_of(value)
+    return value
+
+
+def ordered(order: Order, left: Any, right: Any) -> bool | None:
+    """``left < right`` and its kin; None when the two have no common order."""
+    kind = type(left)
+    if kind is not type(right) or kind not in ORDERED:
+        return None
+    if kind is time or kind is datetime:
+        if (left.tzinfo is None) != (right.tzinfo is None):
+            return None
+        return order(instant(left), instant(right))
+    return order(_key(left), _key(right))
+
+
+def _key(value: Any) -> Any:
+    return getattr(value, "months", value)
+
+
+def within(value: Any, interval: Range) -> bool | None:
+    """Is the value inside? An end of null is open: everything is on its right side."""
+    low = True if interval.start is None else ordered(ge if interval.start_included else gt, value, interval.start)
+    if low is False:
+        return False
+    high = True if interval.end is None else ordered(le if interval.end_included else lt, value, interval.end)
+    if high is False:
+        return False
+    return None if low is None or high is None else True
+
+
+def identical(left: Any, right: Any) -> bool:
+    """``is(left, right)``: same kind and same parts, so ``time("23:00:50Z")`` is not ``time("23:00:50")``."""
+    if type(left) is not type(right):
+        return False
+    if type(left) in (time, datetime):
+        return left.replace(tzinfo=None) == right.replace(tzinfo=None) and offset_of(left) == offset_of(right)
+    return equal(left, right) is True
