@@ -5,7 +5,7 @@ construct in it is understood, or ``InvalidContent`` lists each problem with its
 in silence. Deciding never raises but for a FEEL limit: what goes wrong is null with a warning.
 """
 
-from engine.dmn.model import Decision, Model, Outcome, RuleHit
+from engine.dmn.model import Decision, Model, Outcome, RuleHit, Service
 from engine.dmn.reader import read
 
-__all__ = ["Decision", "Model", "Outcome", "RuleHit", "read"]
+__all__ = ["Decision", "Model", "Outcome", "RuleHit", "Service", "read"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from engine.feel import Function
 from engine.feel.runtime import HostFunction, Run
 from engine.model.errors import Problem
 
@@ -63,11 +64,36 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A decision service: a function over part of the graph. ``inputs``: input data first, then input decisions.
+
+    Its value is that of its output decision, or a context when ``outputs`` names several.
+    """
+
+    id: str
+    name: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    function_in: Callable[[Evaluation], Function] = field(repr=False)
+
+    def decide(
+        self, inputs: Mapping[str, Any], functions: Mapping[str, HostFunction] | None = None,
+        now: datetime | None = None,
+    ) -> Outcome:
+        """Like ``Decision.decide``; input decisions are given by name too."""
+        evaluation = Evaluation(Run(functions, now), inputs)
+        run = evaluation.run
+        value = run.call(self.function_in(evaluation), [run.read(inputs.get(name)) for name in self.inputs])
+        return Outcome(value, tuple(evaluation.matched), tuple(run.warnings))
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """A model without problems. ``warnings`` are doubts, such as names nobody defines."""
+    """A model without problems; decisions and services by id. ``warnings`` are doubts, such as names nobody defines."""
 
     name: str
     decisions: Mapping[str, Decision]
+    services: Mapping[str, Service] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
 
     def decision_named(self, name: str) -> Decision | None:

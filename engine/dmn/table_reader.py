@@ -19,9 +19,11 @@ def read_table(reading: Reading, element: Element, scope: Collection[str], owner
     before = len(reading.problems)
     policy, aggregation = _policy(reading, element)
     inputs = [_input(reading, one, scope) for one in children(element, "input")]
-    outputs = [_output(reading, one, scope, policy) for one in children(element, "output")]
+    outputs = [_output(reading, one, scope, ranked=policy in RANKED) for one in children(element, "output")]
     if not outputs:
         reading.problem(element, "dmn_no_output", "决策表没有输出列", "the decision table has no output")
+    if policy in RANKED and not any(output.order for output in outputs):
+        reading.problem(element, "dmn_no_order", f"{policy} 需要输出值列表", f"{policy} needs output values")
     if aggregation and len(outputs) > 1:
         reading.problem(element, "dmn_aggregation", "聚合只能有一个输出列", "an aggregation takes one output only")
     _check_names(reading, element)
@@ -58,14 +60,9 @@ def _input(reading: Reading, element: Element, scope: Collection[str]) -> Input 
     return Input(label, expression, type_of(reading, inner), allowed) if expression else None
 
 
-def _output(reading: Reading, element: Element, scope: Collection[str], policy: str) -> Output:
+def _output(reading: Reading, element: Element, scope: Collection[str], *, ranked: bool) -> Output:
     values = child(element, "outputValues")
-    order = None
-    if policy in RANKED:
-        if values is None:
-            reading.problem(element, "dmn_no_order", f"{policy} 需要输出值列表", f"{policy} needs output values")
-        else:
-            order = reading.expression(values, scope, f"[{text_in(values)}]")
+    order = reading.expression(values, scope, f"[{text_in(values)}]") if ranked and values is not None else None
     default = child(element, "defaultOutputEntry")
     has_default = default is not None and text_in(default)
     return Output(

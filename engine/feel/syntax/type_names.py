@@ -17,18 +17,18 @@ class TypeReader(Cursor):
         """One type."""
         with self.nested():
             if self.sees("function") and self.sees_at(1, "<"):
-                return self._function()
+                return self._function_type()
             if self.sees("context") and self.sees_at(1, "<"):
-                return self._context()
+                return self._context_type()
             if self.sees("list", "range") and self.sees_at(1, "<"):
                 name = self.need("list", "range")
                 self.need("<")
                 inner = self.type_name()
                 self.need(">")
                 return TypeName(name, (inner,))
-            return TypeName(self._plain())
+            return TypeName(self._plain_type())
 
-    def _plain(self) -> str:
+    def _plain_type(self) -> str:
         spaced = _SPACED.longest(self.tokens, self.at)
         if spaced:
             self.at += spaced[1]
@@ -43,7 +43,7 @@ class TypeReader(Cursor):
             self.at += 2
         return written(self.tokens[first : self.at])
 
-    def _function(self) -> TypeName:
+    def _function_type(self) -> TypeName:
         self.need("function")
         self.need("<")
         params: list[TypeName] = []
@@ -55,7 +55,7 @@ class TypeReader(Cursor):
         self.need("->")
         return TypeName("function", tuple(params), result=self.type_name())
 
-    def _context(self) -> TypeName:
+    def _context_type(self) -> TypeName:
         self.need("context")
         self.need("<")
         members: list[str] = []

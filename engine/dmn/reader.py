@@ -1,0 +1,44 @@
+"""Read a model: its types, its requirement graph, and the logic of each node (DMN 1.5, chapter 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.dmn.graph import Graph
+from engine.dmn.item_reader import read_types
+from engine.dmn.model import Model
+from engine.dmn.reading import Reading
+from engine.dmn.xml import Element, name_of, parse, tag
+from engine.model.errors import InvalidContent
+
+_KNOWN = frozenset({
+    "itemDefinition", "inputData", "decision", "businessKnowledgeModel", "decisionService", "knowledgeSource",
+    "textAnnotation", "association", "group", "extensionElements", "description", "elementCollection",
+    "performanceIndicator", "organizationUnit",
+})
+_NAMING = frozenset({
+    "variable", "itemComponent", "formalParameter", "parameter", "decision", "inputData", "businessKnowledgeModel",
+    "decisionService", "column", "output",
+})
+
+
+def read(source: bytes, name: str) -> Model:
+    """The model in the DMN file. Raises InvalidContent that lists every problem with line and element."""
+    root = parse(source, name)
+    reading = Reading(name, frozenset(_names(root)))
+    for element in root:
+        if tag(element) and tag(element) not in _KNOWN:
+            reading.unsupported(element)
+    read_types(reading, root)
+    graph = Graph(reading, root)
+    graph.read()
+    if reading.problems:
+        raise InvalidContent(reading.problems)
+    return Model(name_of(root), graph.decisions(), graph.services, tuple(dict.fromkeys(reading.warnings)))
+
+
+def _names(root: Element) -> Iterator[str]:
+    """Every name the model gives to something FEEL may speak of."""
+    for element in root.iter():
+        if isinstance(element.tag, str) and tag(element) in _NAMING and element.get("name"):
+            yield name_of(element)
