@@ -1,0 +1,79 @@
+"""The door of the room: a content folder, or its files by path, becomes a ``Bundle``; or every fault at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from engine.content.assembly import FOLDERS, Assembly
+from engine.content.bpmn import read_diagram
+from engine.content.bundle import Bundle, DiagramSource
+from engine.content.codes import ERROR, declare
+from engine.content.lint import lint_content, lint_process
+from engine.content.lint.context import Context
+from engine.model.errors import InvalidContent, Problem
+
+MAX_FILE = 20_000_000
+MAX_TOTAL = 500_000_000
+
+FILE_TOO_LARGE = declare(
+    "file-too-large", "文件超过 {limit} 字节", "The file is larger than {limit} bytes", "a template of 30 MB"
+)
+
+
+def read_folder(root: Path) -> Bundle:
+    """The content of a folder. Raises InvalidContent with every fault of every file; paths are relative to ``root``."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    total = 0
+    for path in _content_paths(root):
+        name = path.relative_to(root).as_posix()
+        total += (size := path.stat().st_size)
+        if size > MAX_FILE or total > MAX_TOTAL:
+            problems.append(FILE_TOO_LARGE.at(name, 1, limit=MAX_FILE))
+        else:
+            files[name] = path.read_bytes()
+    return _checked(files, problems)
+
+
+def read_files(files: Mapping[str, bytes]) -> Bundle:
+    """The content of files by relative path (``forms/a/b.json``). Raises InvalidContent with every fault."""
+    return _checked(files, [])
+
+
+def lint_diagram(xml: bytes, file: str, bundle: Bundle) -> list[Problem]:
+    """Faults of one edited diagram against otherwise good content, in the order of their places."""
+    processes, problems = read_diagram(xml, file)
+    edited = {
+        process.key: DiagramSource(process, xml, file, hashlib.sha256(xml).hexdigest()) for process in processes
+    }
+    context = Context(replace(bundle, processes={**bundle.processes, **edited}))
+    problems += [problem for process in processes for problem in lint_process(process, context)]
+    problems += [problem for problem in lint_content(context) if problem.file == file]
+    return sorted(problems)
+
+
+def _checked(files: Mapping[str, bytes], problems: list[Problem]) -> Bundle:
+    assembly = Assembly()
+    for file in sorted(files):
+        assembly.add(file, files[file])
+    context = Context(assembly.bundle(files), assembly.broken())
+    problems += assembly.problems
+    problems += [p for source in assembly.processes.values() for p in lint_process(source.process, context)]
+    problems += lint_content(context)
+    if any(problem.severity == ERROR for problem in problems):
+        raise InvalidContent(problems)
+    return assembly.bundle(files, tuple(sorted(problems)))
+
+
+def _content_paths(root: Path) -> Iterator[Path]:
+    """Files of the content folders; hidden ones, office lock files and what links out of the folder are passed over."""
+    base = root.resolve()
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            inside = path.resolve().is_relative_to(base)
+            hidden = any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
+            if path.is_file() and inside and not hidden:
+                yield path

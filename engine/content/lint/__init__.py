@@ -1,0 +1,61 @@
+"""The house's lint: what a well-formed diagram may still get wrong. Each rule is a small function in one of two tables.
+
+A diagram rule sees one process and the content around it; a content rule sees the whole bundle. Rules never raise and
+never depend on each other's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from engine.content.lint import (
+    actions,
+    content,
+    documents,
+    elements,
+    events,
+    expressions,
+    fields,
+    flow,
+    forms,
+    gateways,
+    organisation,
+    people,
+    reach,
+    references,
+    variables,
+)
+from engine.content.lint.context import Context
+from engine.model.definition import Process
+from engine.model.errors import Problem
+
+DIAGRAM_RULES: tuple[Callable[[Process, Context], Iterator[Problem]], ...] = (
+    flow.flow_ends, flow.default_flows, flow.attachments, flow.starts,
+    reach.unreachable, reach.dead_ends,
+    gateways.conditions, gateways.defaults, gateways.idle_conditions,
+    people.performers, people.roles, people.starters, people.exceptions,
+    references.forms, references.limits, references.decisions, references.called,
+    actions.types, actions.letters, actions.registers, actions.definitions, actions.parameters,
+    elements.named_elements, elements.multi_instances,
+    events.messages, events.timers, events.correlations,
+    fields.outcomes, fields.recusals, fields.nominations,
+    expressions.syntax, variables.unknown,
+)
+
+CONTENT_RULES: tuple[Callable[[Context], Iterator[Problem]], ...] = (
+    content.process_files, content.register_keys, content.register_writes, content.register_columns,
+    content.register_readers, content.register_expressions,
+    documents.templates, documents.procedures, documents.letter_expressions,
+    forms.expressions, forms.rules, forms.sources,
+    organisation.units, organisation.people, organisation.offices, organisation.rights, organisation.limits,
+)
+
+
+def lint_process(process: Process, context: Context) -> list[Problem]:
+    """Every fault of one process."""
+    return [problem for rule in DIAGRAM_RULES for problem in rule(process, context)]
+
+
+def lint_content(context: Context) -> list[Problem]:
+    """Every fault of the content around the processes."""
+    return [problem for rule in CONTENT_RULES for problem in rule(context)]

@@ -1,0 +1,46 @@
+"""Letters have their template and their procedure, and their fields are FEEL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.content.codes import declare
+from engine.content.lint.context import Context
+from engine.content.lint.feel import Text, faults, literal_or_feel
+from engine.model.errors import Problem
+from engine.model.register import Letter
+
+TEMPLATE = declare(
+    "letter-template-missing", "文书模板不存在:documents/{template}", "The template documents/{template} does not exist",
+    "`template: clue-transfer/D-99.docx`",
+)
+PROCEDURE = declare(
+    "letter-unknown-procedure", "文书所属流程不存在:{procedure}", "The letter's procedure does not exist: {procedure}",
+    "`procedure: clue-transferr`",
+)
+
+
+def templates(context: Context) -> Iterator[Problem]:
+    """The .docx of a letter exists."""
+    for letter in context.bundle.letters.values():
+        if letter.template not in context.bundle.templates:
+            line = context.line(letter.file, letter.template)
+            yield TEMPLATE.at(letter.file, line, letter.id, template=letter.template)
+
+
+def procedures(context: Context) -> Iterator[Problem]:
+    """The procedure of a letter exists; ``*`` means any."""
+    for letter in context.bundle.letters.values():
+        if letter.procedure != "*" and context.misses_process(letter.procedure):
+            yield PROCEDURE.at(letter.file, context.line(letter.file, letter.id), letter.id, procedure=letter.procedure)
+
+
+def letter_expressions(context: Context) -> Iterator[Problem]:
+    """Every FEEL text of a letter compiles."""
+    for letter in context.bundle.letters.values():
+        yield from faults(letter.file, _texts(letter, context.line(letter.file, letter.id)))
+
+
+def _texts(letter: Letter, line: int) -> Iterator[Text]:
+    for what, value in (("unit", letter.unit), ("to", letter.to), ("cc", letter.cc), *letter.fields.items()):
+        yield from literal_or_feel(line, letter.id, what, value)

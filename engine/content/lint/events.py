@@ -1,0 +1,51 @@
+"""Events say what they wait for or throw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.content.codes import declare
+from engine.content.lint.context import Context
+from engine.model.definition import Node, Process
+from engine.model.errors import Problem
+
+MESSAGE = declare(
+    "message-missing", "消息元素没有指明消息", "The element names no message",
+    "`<bpmn:messageEventDefinition/>` without `messageRef`",
+)
+TIMER = declare(
+    "timer-missing", "定时事件没有时间", "The timer event has no time", "`<bpmn:timerEventDefinition/>` alone"
+)
+CORRELATION = declare(
+    "correlation-missing", "等待消息的元素没有 sv:correlation,任何一件都会收到",
+    "The element waits for a message without sv:correlation: any case would take it",
+    "a message catch without `sv:correlation`",
+)
+
+_WAITING = frozenset({"intermediateCatchEvent", "boundaryEvent", "receiveTask"})
+
+
+def _has_message(node: Node) -> bool:
+    return node.event.kind == "message" or node.kind in ("receiveTask", "sendTask")
+
+
+def messages(process: Process, _: Context) -> Iterator[Problem]:
+    """Message elements name a message; a send task may act by ``sv:action`` instead."""
+    for node in process.nodes.values():
+        acts = node.kind == "sendTask" and node.ext.action is not None
+        if _has_message(node) and not acts and not (node.event.name or node.message):
+            yield MESSAGE.at(process.file, node.line, node.id)
+
+
+def timers(process: Process, _: Context) -> Iterator[Problem]:
+    """Timers have a date, a duration or a cycle."""
+    for node in process.nodes.values():
+        if node.event.kind == "timer" and not node.event.timer[1]:
+            yield TIMER.at(process.file, node.line, node.id)
+
+
+def correlations(process: Process, _: Context) -> Iterator[Problem]:
+    """Whoever waits for a message inside a case says by which key it is the one meant."""
+    for node in process.nodes.values():
+        if node.kind in _WAITING and _has_message(node) and not node.ext.correlation:
+            yield CORRELATION.at(process.file, node.line, node.id)

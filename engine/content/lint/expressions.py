@@ -1,0 +1,80 @@
+"""Every FEEL text of a diagram compiles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from engine.content.lint.context import Context
+from engine.content.lint.feel import Text, faults, literal_or_feel
+from engine.model.definition import Candidate, Node, Process
+from engine.model.errors import Problem
+
+_ISO = re.compile(r"-?P|R\d*/|\d{4}-\d\d-\d\dT|\d{4}-\d\d-\d\d$")
+
+
+def syntax(process: Process, _: Context) -> Iterator[Problem]:
+    """Report each text that is not FEEL, with its place."""
+    return faults(process.file, texts(process))
+
+
+def texts(process: Process) -> Iterator[Text]:
+    """All FEEL texts of a process."""
+    if process.procedure.title:
+        yield Text(process.procedure.line, process.id, "sv:procedure title", process.procedure.title)
+    for lane in process.lanes.values():
+        yield from _people(lane.id, lane.line, lane.candidates, lane.assignee)
+    for node in process.nodes.values():
+        yield from _people(node.id, node.line, node.ext.candidates, node.ext.assignee)
+        yield from _node(node)
+    for flow in process.flows.values():
+        if flow.condition:
+            yield Text(flow.line, flow.id, "condition", flow.condition)
+
+
+def _people(element: str, line: int, candidates: tuple[Candidate, ...], assignee: str) -> Iterator[Text]:
+    if assignee:
+        yield Text(line, element, "sv:assignee users", assignee)
+    for candidate in candidates:
+        for name, value in (("role", candidate.role), ("scope", candidate.scope), ("of", candidate.of),
+                            ("circle", candidate.circle)):
+            yield from literal_or_feel(candidate.line, element, f"sv:candidate {name}", value)
+
+
+def _node(node: Node) -> Iterator[Text]:
+    for line, what, feel in (*_declared(node), *_drawn(node)):
+        if feel:
+            yield Text(line, node.id, what, feel)
+    if node.ext.nomination:
+        yield from literal_or_feel(node.line, node.id, "sv:nominate role", node.ext.nomination.role)
+        yield from literal_or_feel(node.line, node.id, "sv:nominate scope", node.ext.nomination.scope)
+    if node.ext.action:
+        for name, value in (("ref", node.ext.action.ref), *node.ext.action.params.items()):
+            yield from literal_or_feel(node.ext.action.line, node.id, f"sv:param {name}", value)
+
+
+def _declared(node: Node) -> Iterator[tuple[int, str, str]]:
+    """FEEL of the ``sv`` declarations."""
+    ext = node.ext
+    for kind, made in (("set", ext.sets), ("input", ext.inputs), ("output", ext.outputs)):
+        for assignment in made:
+            yield assignment.line, f"sv:{kind} {assignment.variable}", assignment.value
+    for exclusion in ext.exclusions:
+        yield exclusion.line, "sv:exclude persons", exclusion.persons
+    if ext.limit:
+        yield ext.limit.line, "sv:limit start", ext.limit.start
+    yield node.line, "sv:correlation", ext.correlation
+    yield node.line, "sv:send toUnit", ext.to_unit
+    yield node.line, "sv:priority", ext.priority
+
+
+def _drawn(node: Node) -> Iterator[tuple[int, str, str]]:
+    """FEEL of the BPMN elements."""
+    yield node.line, "script", node.script
+    yield node.line, "condition", node.event.condition
+    if not _ISO.match(node.event.timer[1]):
+        yield node.line, "timer", node.event.timer[1]
+    if node.multi:
+        yield node.line, "collection", node.multi.collection
+        yield node.line, "loopCardinality", node.multi.cardinality
+        yield node.line, "completionCondition", node.multi.completion

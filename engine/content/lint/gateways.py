@@ -1,0 +1,54 @@
+"""Gateways decide by FEEL conditions and a default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.content.codes import WARNING, declare
+from engine.content.lint.context import Context
+from engine.model.definition import Node, Process
+from engine.model.errors import Problem
+
+NO_CONDITION = declare(
+    "condition-missing", "网关出线缺少条件({name})", "The flow out of the gateway has no condition ({name})",
+    "two flows out of an exclusive gateway, one without `conditionExpression` and not the default",
+)
+NO_DEFAULT = declare(
+    "gateway-without-default", "网关没有默认出线,条件都不成立时流程会停住",
+    "The gateway has no default flow; the case stops when no condition holds",
+    "an exclusive gateway without `default`", WARNING,
+)
+IDLE_CONDITION = declare(
+    "condition-ignored", "并行网关的出线不看条件", "Flows out of a parallel gateway ignore conditions",
+    "a `conditionExpression` behind a parallel gateway", WARNING,
+)
+
+_DECIDING = frozenset({"exclusiveGateway", "inclusiveGateway"})
+
+
+def _splits(process: Process) -> Iterator[Node]:
+    return (n for n in process.nodes.values() if n.kind in _DECIDING and len(n.outgoing) > 1)
+
+
+def conditions(process: Process, _: Context) -> Iterator[Problem]:
+    """Each flow out of a deciding gateway but the default has a condition."""
+    for node in _splits(process):
+        for flow in (process.flows[id_] for id_ in node.outgoing if id_ != node.default):
+            if not flow.condition:
+                yield NO_CONDITION.at(process.file, flow.line, flow.id, name=flow.name or node.name or node.id)
+
+
+def defaults(process: Process, _: Context) -> Iterator[Problem]:
+    """A deciding gateway has a default."""
+    for node in _splits(process):
+        if not node.default:
+            yield NO_DEFAULT.at(process.file, node.line, node.id)
+
+
+def idle_conditions(process: Process, _: Context) -> Iterator[Problem]:
+    """A condition nobody looks at misleads the reader."""
+    for node in process.nodes.values():
+        if node.kind in ("parallelGateway", "eventBasedGateway"):
+            for flow in (process.flows[id_] for id_ in node.outgoing):
+                if flow.condition:
+                    yield IDLE_CONDITION.at(process.file, flow.line, flow.id)

@@ -1,0 +1,85 @@
+"""A condition should only ask for what something provides: a form, a set, a result, an input or a message.
+
+Sources that name their variables inside FEEL contexts (scripts, started processes) are searched for names before a
+colon: generous on purpose, since this rule only warns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from engine.content.codes import WARNING, declare
+from engine.content.lint.context import Context
+from engine.content.lint.feel import names
+from engine.model.definition import Node, Process
+from engine.model.errors import Problem
+from engine.model.form import Form
+
+UNKNOWN = declare(
+    "unknown-variable", "条件用到的变量 {name} 没有任何表单、赋值或输入提供",
+    "The condition uses {name}, which no form, set or input provides",
+    "`<bpmn:conditionExpression>decison = 1</…>` while the form's field is `decision`", WARNING,
+)
+
+ALWAYS = frozenset({
+    "starter", "own_unit", "target_unit", "case_no", "started_at", "now", "today", "performer", "case",
+    "due", "workday", "holders", "holds", "performers", "loopCounter",
+    "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances",
+})
+_CONTEXT_KEY = re.compile(r'([A-Za-z_]\w*)"?\s*:')
+_DMN_NAME = re.compile(rb'\bname="([^"]+)"')
+
+
+def unknown(process: Process, context: Context) -> Iterator[Problem]:
+    """Warn about each name in a condition that nothing provides."""
+    known = ALWAYS | frozenset(_provided(process, context))
+    conditions = [(flow.line, flow.id, flow.condition) for flow in process.flows.values()]
+    conditions += [(node.line, node.id, node.event.condition) for node in process.nodes.values()]
+    for line, element, condition in conditions:
+        for name in sorted(names(condition) - known if condition else ()):
+            yield UNKNOWN.at(process.file, line, element, name=name)
+
+
+def _provided(process: Process, context: Context) -> Iterator[str]:
+    for node in process.nodes.values():
+        yield from _by_node(node, context)
+    caught = {name for node in process.nodes.values() for name in (node.event.name, node.message) if name}
+    for source in (*context.bundle.processes.values(),):
+        for node in source.process.nodes.values():
+            yield from _by_neighbour(node, process.key, caught)
+
+
+def _by_node(node: Node, context: Context) -> Iterator[str]:
+    form = context.bundle.forms.get(node.ext.form)
+    if isinstance(form, Form):
+        yield from form.keys()
+    elif node.ext.outcome:
+        yield node.ext.outcome
+    yield from (made.variable for made in (*node.ext.sets, *node.ext.outputs))
+    if node.ext.result:
+        yield node.ext.result
+    else:
+        yield from _CONTEXT_KEY.findall(node.script)
+        yield from _decided(node.ext.decision, context)
+    if node.ext.action and node.ext.action.result:
+        yield node.ext.action.result
+    if node.multi:
+        yield from filter(None, (node.multi.item, node.multi.output))
+
+
+def _decided(decision: str, context: Context) -> Iterator[str]:
+    found = context.bundle.decisions.get(decision)
+    if found:
+        yield from (name.decode("utf-8", "replace") for name in _DMN_NAME.findall(found.xml))
+
+
+def _by_neighbour(node: Node, key: str, caught: set[str]) -> Iterator[str]:
+    """What another procedure hands over: inputs of a call, variables of a start, payload of a message."""
+    if node.called == key:
+        yield from (given.variable for given in node.ext.inputs)
+    action = node.ext.action
+    if action and action.type == "start" and action.params.get("definition") in (key, None):
+        yield from _CONTEXT_KEY.findall(action.params.get("variables", ""))
+    if action and (node.event.name in caught or node.message in caught):
+        yield from action.params

@@ -1,0 +1,80 @@
+"""The files of ``org/``: roles, rights, limits, warnings, calendars and the sample units and people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+
+from engine.content.calendars import read_calendar
+from engine.content.limits import read_limits
+from engine.content.people import read_people, read_units
+from engine.content.permissions import Permissions, read_permissions
+from engine.content.roles import Offices, read_offices
+from engine.content.sheet import Sheet
+from engine.content.warnings import Warnings, read_warnings
+from engine.model.org import Organisation, Person, Unit
+from engine.model.worktime import Calendar, Limit
+
+
+class OrgReader:
+    """Collects what the files of ``org/`` say."""
+
+    def __init__(self) -> None:
+        self.offices = Offices()
+        self.permissions = Permissions()
+        self.limits: dict[str, Limit] = {}
+        self.warnings = Warnings()
+        self.calendars: dict[str, Calendar] = {}
+        self.units: dict[str, Unit] = {}
+        self.people: dict[str, Person] = {}
+
+    def add(self, source: bytes, sheet: Sheet) -> bool:
+        """Read one file of ``org/``; False when no reader knows it."""
+        for pattern, reader in _READERS:
+            if fnmatchcase(sheet.file, pattern):
+                reader(self, source, sheet)
+                return True
+        return False
+
+    def organisation(self) -> Organisation:
+        """Units, roles and people as one value."""
+        return Organisation(self.units, self.offices.roles, self.people, self.offices.departments)
+
+    def read_roles(self, source: bytes, sheet: Sheet) -> None:
+        """``roles.yaml``."""
+        self.offices = read_offices(source, sheet)
+
+    def read_permissions(self, source: bytes, sheet: Sheet) -> None:
+        """``permissions.yaml``."""
+        self.permissions = read_permissions(source, sheet)
+
+    def read_limits(self, source: bytes, sheet: Sheet) -> None:
+        """``limits.yaml``."""
+        self.limits = read_limits(source, sheet)
+
+    def read_warnings(self, source: bytes, sheet: Sheet) -> None:
+        """``warnings.yaml``."""
+        self.warnings = read_warnings(source, sheet)
+
+    def read_calendar(self, source: bytes, sheet: Sheet) -> None:
+        """One year of a calendar."""
+        read_calendar(source, sheet, self.calendars)
+
+    def read_units(self, source: bytes, sheet: Sheet) -> None:
+        """``sample/units.yaml``."""
+        self.units = read_units(source, sheet)
+
+    def read_people(self, source: bytes, sheet: Sheet) -> None:
+        """``sample/people.yaml``."""
+        self.people = read_people(source, sheet)
+
+
+_READERS: tuple[tuple[str, Callable[[OrgReader, bytes, Sheet], None]], ...] = (
+    ("org/roles.yaml", OrgReader.read_roles),
+    ("org/permissions.yaml", OrgReader.read_permissions),
+    ("org/limits.yaml", OrgReader.read_limits),
+    ("org/warnings.yaml", OrgReader.read_warnings),
+    ("org/calendars/*.yaml", OrgReader.read_calendar),
+    ("org/sample/units.yaml", OrgReader.read_units),
+    ("org/sample/people.yaml", OrgReader.read_people),
+)
