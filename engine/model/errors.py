@@ -73,6 +73,30 @@ class RunawayError(JianduError):
     code = "runaway"
 
 
+class DiagramError(JianduError):
+    """The diagram cannot go on with these values (no way out of a gateway, a due date that is none); nothing changed.
+
+    ``element`` is the id of the element that failed.
+    """
+
+    code = "diagram"
+
+    def __init__(self, element: str, zh: str, en: str) -> None:
+        super().__init__(f"环节 {element}:{zh}", f"Element {element}: {en}")
+        self.element = element
+
+
+class AutomationFailed(JianduError):
+    """An automatic step after your act failed, so the act was not saved; an incident names the element."""
+
+    code = "incident"
+
+    def __init__(self, element: str, why: str) -> None:
+        super().__init__(f"自动步骤 {element} 失败:{why}", f"Automatic step {element} failed: {why}")
+        self.element = element
+        self.why = why
+
+
 @dataclass(frozen=True)
 class FieldProblem:
     """One wrong form value. ``path`` names the field, rows of a table by number: ``subjects/0/name``."""

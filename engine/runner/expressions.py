@@ -1,0 +1,79 @@
+"""FEEL is the only language of a diagram: compiled once per program, evaluated over case variables and locals.
+
+``FeelEngine`` takes the place of SpiffWorkflow's script engine, so no path through the library can reach Python code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from engine.feel import FeelSyntaxError, compile
+from engine.model.errors import Problem
+from engine.model.values import Value, copy
+from engine.runner.graph import Graph, Part
+from engine.runner.refusals import refuse
+from engine.runner.timers import is_literal, read_literal
+
+if TYPE_CHECKING:
+    from SpiffWorkflow.task import Task as Token
+
+Compiled = Callable[[Mapping[str, Value], Mapping[str, Callable[..., Any]], Any], Value]
+
+
+def compile_all(graph: Graph) -> tuple[dict[str, Compiled], list[Problem]]:
+    """Every expression of a graph by its text, and a problem for each that is not FEEL or not a time."""
+    compiled: dict[str, Compiled] = {}
+    problems: list[Problem] = []
+    for scope in graph.scopes.values():
+        for part in scope.parts.values():
+            for text in filter(None, _texts(part)):
+                try:
+                    compiled[text] = compile(text)
+                except FeelSyntaxError as error:
+                    problems.append(refuse("expression", graph.file, part.node.line, part.id, str(error)))
+            problems.extend(_timer_problems(part, graph.file))
+    return compiled, problems
+
+
+def _texts(part: Part) -> Iterator[str]:
+    node, ext, multi = part.node, part.node.ext, part.node.multi
+    yield from (edge.condition for edge in part.edges)
+    yield from (assignment.value for assignment in (*ext.sets, *ext.inputs))
+    yield from (node.event.condition, node.script, ext.correlation, ext.to_unit)
+    yield from (value.removeprefix("=") for value in payload(part).values() if value.startswith("="))
+    if node.event.kind == "timer" and not is_literal(node.event.timer[1]):
+        yield node.event.timer[1]
+    if multi is not None:
+        yield from (multi.collection, multi.cardinality, multi.completion)
+    if part.loop is not None:
+        yield part.loop.condition
+
+
+def _timer_problems(part: Part, file: str) -> Iterator[Problem]:
+    text = part.node.event.timer[1]
+    if part.node.event.kind == "timer" and is_literal(text) and read_literal(text) is None:
+        yield refuse("bad-timer", file, part.node.line, part.id, text)
+
+
+def payload(part: Part) -> Mapping[str, str]:
+    """The ``sv:param`` values a part throws."""
+    action = part.node.ext.action
+    return action.params if action is not None and action.type == "message" else {}
+
+
+class FeelEngine:
+    """The script engine of a workflow."""
+
+    def __init__(self, compiled: Mapping[str, Compiled]) -> None:
+        self._compiled = compiled
+
+    def evaluate(self, task: Token, expression: str, external_context: Mapping[str, Value] | None = None) -> Value:
+        """The value of an expression of the program where ``task`` stands; ``external_context`` shadows variables."""
+        machine = task.workflow.top_workflow
+        scope = {**machine.scope_of(task), **(external_context or {})}
+        return copy(self._compiled[expression](scope, machine.env.functions, machine.env.now))
+
+    def execute(self, task: Token, script: str, external_context: Mapping[str, Value] | None = None) -> None:
+        """Scripts of SpiffWorkflow never run."""
+        raise TypeError(f"no script of SpiffWorkflow runs here: {script!r} in {task.task_spec.name}")

@@ -1,0 +1,22 @@
+"""Groups of BPMN flow nodes by local name."""
+
+from __future__ import annotations
+
+SUBPROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+ACTIVITIES = SUBPROCESSES | {
+    "task", "userTask", "manualTask", "serviceTask", "sendTask", "receiveTask", "scriptTask", "businessRuleTask",
+    "callActivity",
+}
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
+EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
+SUPPORTED = (ACTIVITIES | GATEWAYS | EVENTS) - {"adHocSubProcess"}
+
+EVENT_KINDS = {
+    "startEvent": frozenset({"none", "message", "timer", "signal", "conditional", "error", "escalation"}),
+    "endEvent": frozenset({"none", "message", "signal", "error", "escalation", "terminate"}),
+    "intermediateCatchEvent": frozenset({"message", "timer", "signal", "conditional", "link"}),
+    "intermediateThrowEvent": frozenset({"none", "message", "signal", "escalation", "link"}),
+    "boundaryEvent": frozenset({"message", "timer", "signal", "conditional", "error", "escalation"}),
+}
+PASSIVE = frozenset({"error", "escalation"})
+"""Events that nobody outside can cause: their guards do not wait, they are looked for when something is thrown."""

@@ -1,0 +1,111 @@
+"""The checks of a graph: what would run wrongly is refused here, before anything is deployed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engine.model.definition import Node, Process
+from engine.model.errors import Problem
+from engine.runner.details import Detail
+from engine.runner.graph import Graph, Part, Scope
+from engine.runner.kinds import ACTIVITIES, EVENT_KINDS, SUPPORTED
+from engine.runner.refusals import refuse
+
+_SPLITS = frozenset({"exclusiveGateway", "inclusiveGateway"})
+_OWN_CODE = {"complexGateway": "complex-gateway", "adHocSubProcess": "ad-hoc"}
+_EVENT_CODE = {"compensate": "compensation", "cancel": "cancel-event", "multiple": "multiple-events"}
+Fault = tuple[str, str]
+
+
+def faults(process: Process, graph: Graph, details: Mapping[str, Detail]) -> Iterator[Problem]:
+    """Every refusal of a graph."""
+    for scope in graph.scopes.values():
+        owner = process.nodes.get(scope.id)
+        for code, what in _scope_faults(scope, owner):
+            yield refuse(code, process.file, owner.line if owner else process.line, scope.id, what)
+        for part in scope.parts.values():
+            detail = details.get(part.id, Detail())
+            for code, what in _part_faults(part, scope, detail):
+                yield refuse(code, process.file, part.node.line, part.id, what)
+
+
+def _scope_faults(scope: Scope, owner: Node | None) -> Iterator[Fault]:
+    if owner and owner.kind == "adHocSubProcess":
+        return
+    if not scope.starts:
+        yield "no-start", ""
+    starts = [scope.parts[id_].node for id_ in scope.starts if scope.parts[id_].node.kind == "startEvent"]
+    if owner and not owner.triggered_by_event and (len(starts) > 1 or any(s.event.kind != "none" for s in starts)):
+        yield "subprocess-start", ""
+    if owner is None and any(start.event.kind in {"error", "escalation"} for start in starts):
+        yield "event-kind", "error"
+
+
+def _part_faults(part: Part, scope: Scope, detail: Detail) -> Iterator[Fault]:
+    node = part.node
+    if node.kind not in SUPPORTED:
+        yield _OWN_CODE.get(node.kind, "unsupported-element"), node.kind
+        return
+    yield from _event_faults(node, detail)
+    yield from _attribute_faults(node, detail)
+    yield from _repetition_faults(part, detail)
+    yield from _flow_faults(part, scope)
+    if node.kind == "callActivity" and not node.called:
+        yield "call-target", ""
+
+
+def _event_faults(node: Node, detail: Detail) -> Iterator[Fault]:
+    if node.kind not in EVENT_KINDS:
+        return
+    if detail.event_reference:
+        yield "event-reference", ""
+    elif node.event.kind not in EVENT_KINDS[node.kind]:
+        yield _EVENT_CODE.get(node.event.kind, "event-kind"), node.event.kind
+    if node.event.kind == "timer" and not node.event.timer[1]:
+        yield "no-timer", ""
+
+
+def _attribute_faults(node: Node, detail: Detail) -> Iterator[Fault]:
+    if detail.get("isForCompensation") == "true":
+        yield "compensation", ""
+    for name in ("startQuantity", "completionQuantity"):
+        if detail.get(name, "1") != "1":
+            yield "quantity", name
+    if node.kind == "eventBasedGateway":
+        parallel = detail.get("eventGatewayType", "Exclusive") == "Parallel"
+        if parallel or detail.get("instantiate") == "true":
+            yield "event-gateway", ""
+
+
+def _repetition_faults(part: Part, detail: Detail) -> Iterator[Fault]:
+    multi = part.node.multi
+    if multi is not None:
+        if detail.behavior != "All":
+            yield "instance-behavior", ""
+        if multi.cardinality.startswith("-"):
+            yield "instance-count", ""
+        if not multi.collection and not multi.cardinality:
+            yield "no-instances", ""
+    loop = part.loop
+    if loop is not None and (loop.maximum < 0 or (not loop.maximum and not loop.condition)):
+        yield "endless-loop", ""
+
+
+def _flow_faults(part: Part, scope: Scope) -> Iterator[Fault]:
+    node = part.node
+    if node.kind in _SPLITS and len(part.edges) > 1 and any(not e.condition and not e.default for e in part.edges):
+        yield "flow-without-condition", ""
+    if node.kind == "eventBasedGateway" and not all(_can_follow(scope.parts[edge.target]) for edge in part.edges):
+        yield "event-gateway-target", ""
+    if node.triggered_by_event and (part.edges or part.incoming):
+        yield "handler-flow", ""
+    if node.kind == "boundaryEvent":
+        host = scope.parts.get(node.attached_to)
+        if host is None or host.node.kind not in ACTIVITIES or host.node.triggered_by_event:
+            yield "boundary-host", ""
+
+
+def _can_follow(part: Part) -> bool:
+    node = part.node
+    catches = node.kind == "receiveTask" or (node.kind == "intermediateCatchEvent" and node.event.kind != "link")
+    return catches and len(part.incoming) == 1 and node.multi is None and part.loop is None

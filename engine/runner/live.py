@@ -1,0 +1,179 @@
+"""A case in motion: tell it a stimulus, get what happened.
+
+``Live`` is all or nothing: when a stimulus fails, the case is void and must be loaded again from its last snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from SpiffWorkflow.task import Task as Token
+from SpiffWorkflow.util.task import TaskState
+
+from engine.model.errors import Conflict, NotFound
+from engine.model.values import Value
+from engine.runner import moves, snapshot, stimuli
+from engine.runner.compile import Program
+from engine.runner.dropping import HOST, drop_all
+from engine.runner.effects import Effect
+from engine.runner.machine import Machine
+from engine.runner.scoping import copies
+from engine.runner.subprocesses import watch
+from engine.runner.throwing import broadcast, throw
+
+_ACTIVITIES = frozenset({"task", "action", "call"})
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What a case takes from outside: the time (aware, UTC), new ids, FEEL host functions, local time zone."""
+
+    now: datetime
+    new_id: Callable[[], str]
+    functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    timezone: tzinfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    step_limit: int = 10_000
+
+
+class Live:
+    """One running case."""
+
+    def __init__(self, machine: Machine, start_event: str = "") -> None:
+        self._machine = machine
+        self._start_event = start_event
+        self._void = False
+
+    @classmethod
+    def start(
+        cls, program: Program, env: Environment, variables: Mapping[str, Value], start_event: str = ""
+    ) -> Live:
+        """A new case, not yet begun. ``start_event``: which of several starts; its event already happened."""
+        return cls(Machine(program, env, copies(variables), env.new_id()), start_event)
+
+    @classmethod
+    def load(cls, program: Program, env: Environment, saved: bytes, variables: Mapping[str, Value]) -> Live:
+        """A case as it was saved, with its variables."""
+        machine = Machine(program, env, copies(variables), snapshot.root_of(saved))
+        snapshot.load(machine, saved)
+        return cls(machine)
+
+    @property
+    def variables(self) -> dict[str, Value]:
+        """The case's variables; to be stored beside the snapshot."""
+        return self._machine.variables
+
+    @property
+    def ended(self) -> bool:
+        """Is the case over?"""
+        return self._machine.ended
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        """Element by token, of every token on the diagram (not of guards)."""
+        return {task.id: task.task_spec.part.id for scope in self._machine.scopes() for task in scope.tokens()}
+
+    def scope(self, token: str) -> dict[str, Value]:
+        """Variables and locals as a token sees them."""
+        return copies(self._machine.scope_of(self._waiting(token)))
+
+    def save(self) -> bytes:
+        """The snapshot of the case."""
+        if self._void:
+            raise Conflict("此事项已失效,请重新载入", "This case failed; load it again")
+        return snapshot.save(self._machine)
+
+    def begin(self) -> tuple[Effect, ...]:
+        """Put the first tokens on the diagram."""
+        with self._attempt() as machine:
+            watch(machine)
+            for element in self._starts():
+                machine.start(element, given=True)
+            machine.run()
+        return self._told()
+
+    def send(self, stimulus: stimuli.Stimulus, env: Environment | None = None) -> tuple[Effect, ...]:
+        """What the stimulus caused. ``env`` replaces the environment (a later time). Raises ``Conflict`` when late."""
+        with self._attempt() as machine:
+            machine.env = env or machine.env
+            if machine.ended:
+                raise Conflict("事项已结束", "The case is over")
+            self._apply(machine, stimulus)
+            machine.run()
+        return self._told()
+
+    def _apply(self, machine: Machine, stimulus: stimuli.Stimulus) -> None:
+        match stimulus:
+            case stimuli.Complete(token, values):
+                task = self._waiting(token, *_ACTIVITIES)
+                machine.assign(task, values)
+                task.complete()
+            case stimuli.Deliver(token, values):
+                task = self._waiting(token, "message")
+                machine.assign(task, values)
+                task.task_spec.fire(task)
+            case stimuli.Fire(token):
+                task = self._waiting(token, "timer")
+                task.task_spec.fire(task)
+            case stimuli.Throw(token, code, values):
+                throw(self._activity(token), "error", code, copies(values))
+            case stimuli.Signal(name, values):
+                broadcast(machine, name, values)
+            case stimuli.Cancel():
+                drop_all(machine)
+                machine.end("", "cancelled")
+            case _:
+                self._move(machine, stimulus)
+
+    def _move(self, machine: Machine, stimulus: stimuli.Jump | stimuli.AddInstance | stimuli.RemoveInstance) -> None:
+        match stimulus:
+            case stimuli.Jump():
+                moves.jump(machine, stimulus)
+            case stimuli.AddInstance():
+                moves.add_instance(machine, stimulus)
+            case stimuli.RemoveInstance():
+                moves.remove_instance(machine, stimulus)
+
+    def _starts(self) -> list[str]:
+        scope = self._machine.program.graph.scopes[self._machine.program.graph.root]
+        if self._start_event:
+            if self._start_event not in scope.starts:
+                raise NotFound(f"没有开始事件 {self._start_event}", f"There is no start event {self._start_event}")
+            return [self._start_event]
+        nodes = [scope.parts[id_].node for id_ in scope.starts]
+        if any(node.kind != "startEvent" for node in nodes):
+            return list(scope.starts)
+        plain = [node.id for node in nodes if node.event.kind == "none"]
+        return (plain or list(scope.starts))[:1]
+
+    def _waiting(self, token: str, *kinds: str) -> Token:
+        """The waiting token, guard or not. Raises ``Conflict`` when it waits no longer, or not for this."""
+        task = self._machine.find(token)
+        if task is None or task.state != TaskState.STARTED or not task.task_spec.waits:
+            raise Conflict("该事项已办结或已取消", f"Token {token} waits no longer")
+        if kinds and task.task_spec.kind not in kinds:
+            raise Conflict("该事项等待的不是此类操作", f"Token {token} waits for a {task.task_spec.kind}")
+        return task
+
+    def _activity(self, token: str) -> Token:
+        task = self._waiting(token)
+        if HOST in task.internal_data:
+            raise Conflict("该事项不是活动", f"Token {token} is no activity")
+        return task
+
+    @contextmanager
+    def _attempt(self) -> Iterator[Machine]:
+        if self._void:
+            raise Conflict("此事项已失效,请重新载入", "This case failed; load it again")
+        self._void = True
+        yield self._machine
+        self._void = False
+
+    def _told(self) -> tuple[Effect, ...]:
+        effects = tuple(self._machine.effects)
+        self._machine.effects.clear()
+        return effects

@@ -1,0 +1,114 @@
+"""Moves that no diagram draws: returning a token, adding and removing instances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from SpiffWorkflow.task import Task as Token
+from SpiffWorkflow.util.task import TaskState
+
+from engine.model.errors import Conflict, NotFound
+from engine.runner.dropping import drop
+from engine.runner.machine import Machine
+from engine.runner.repeats import Multi
+from engine.runner.scoping import around
+from engine.runner.stimuli import AddInstance, Jump, RemoveInstance
+from engine.runner.subprocesses import Subprocess
+
+
+def jump(machine: Machine, move: Jump) -> None:
+    """Take tokens off and put one on the target, in the innermost running scope that holds both."""
+    graph = machine.program.graph
+    if move.target not in graph.home:
+        raise NotFound(f"没有环节 {move.target}", f"There is no element {move.target}")
+    leaving = [_token(machine, id_) for id_ in move.tokens] or [task for task in machine.tokens() if not _inner(task)]
+    path = graph.path(move.target)
+    scope = _common(leaving, path, machine)
+    rest = path[path.index(scope.spec.name) + 1:]
+    if leaving:
+        machine.assign(leaving[0], move.values)
+    elements = {(token.workflow, token.task_spec.part.id) for token in map(_outermost, leaving)}
+    for task in leaving:
+        _take(task, scope)
+    _clear_joins(scope, rest[0] if rest else move.target, {id_ for where, id_ in elements if where is scope})
+    _put(scope, rest, move.target)
+
+
+def add_instance(machine: Machine, move: AddInstance) -> None:
+    """One more instance of the running multi-instance."""
+    running = [
+        task for scope in machine.scopes() for task in scope.tokens()
+        if isinstance(task.task_spec, Multi) and task.task_spec.part.id == move.element
+    ]
+    if len(running) != 1:
+        raise Conflict(f"环节 {move.element} 没有唯一的进行中多实例", f"Not exactly one running {move.element}")
+    running[0].task_spec.add(running[0], move.item)
+
+
+def remove_instance(machine: Machine, move: RemoveInstance) -> None:
+    """One instance less."""
+    task = _token(machine, move.token)
+    wrapper = task.parent
+    if not isinstance(wrapper.task_spec, Multi):
+        raise Conflict("该事项不是多实例之一", "The token is no instance of a multi-instance")
+    wrapper.task_spec.remove(wrapper, task)
+
+
+def _token(machine: Machine, id_: str) -> Token:
+    task = machine.find(id_)
+    if task is None or task.state not in (TaskState.STARTED, TaskState.WAITING):
+        raise Conflict("该事项已不在办理中", f"Token {id_} is no longer on the diagram")
+    return task
+
+
+def _inner(task: Token) -> bool:
+    return bool(task.task_spec.instance)
+
+
+def _outermost(task: Token) -> Token:
+    """The token itself, or the multi-instance it is an instance of."""
+    return task.parent if _inner(task) else task
+
+
+def _common(leaving: Iterable[Token], path: list[str], machine: Machine) -> Machine:
+    """The innermost running scope on the way to the target that holds every leaving token."""
+    best = None
+    for task in leaving:
+        scopes = [found.workflow for found in around(task) if found.workflow.spec.name in path]
+        best = scopes if best is None else [scope for scope in best if scope in scopes]
+    return best[0] if best else machine
+
+
+def _take(task: Token, scope: Machine) -> None:
+    """Drop a token with its siblings, and every subprocess between it and ``scope`` that is then empty."""
+    task = _outermost(task)
+    if task.id not in task.workflow.tasks:
+        return
+    where = task.workflow
+    drop(task)
+    if where is not scope and next(where.tokens(), None) is None:
+        _take(where.owner, scope)
+
+
+def _clear_joins(scope: Machine, target: str, left: set[str]) -> None:
+    """Drop tokens parked at a join that the leaving tokens were bound for and the new one will reach by their flow."""
+    graph = scope.scope
+    sources = {edge.flow: part.id for part in graph.parts.values() for edge in part.edges}
+    for task in list(scope.tokens()):
+        if task.state != TaskState.WAITING:
+            continue
+        join = task.task_spec.part.id
+        bound = graph.reaching(frozenset({join}), "", guards=True) & left
+        again = target in graph.reaching(frozenset({sources[task.internal_data["flow"]]}), join, guards=False)
+        if bound and again:
+            drop(task)
+
+
+def _put(scope: Machine, path: list[str], target: str) -> None:
+    """A token on the target, opening the subprocesses on the way."""
+    for subprocess in path:
+        spec = scope.spec.task_specs[subprocess]
+        if not isinstance(spec, Subprocess):
+            raise Conflict(f"不能跳入多实例或循环 {subprocess}", f"Cannot move into the repeated {subprocess}")
+        scope = spec.enter(scope)
+    scope.start(target)

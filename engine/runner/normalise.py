@@ -1,0 +1,104 @@
+"""A definition and its XML details become the runner's graph, or a list of everything the runner refuses.
+
+Links become edges, event subprocesses become handlers of their scope, boundary events become guards of their host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engine.model.definition import Flow, Node, Process
+from engine.model.errors import InvalidContent, Problem
+from engine.runner.details import Detail
+from engine.runner.graph import Edge, Graph, Handler, Part, Scope
+from engine.runner.kinds import ACTIVITIES, SUBPROCESSES
+from engine.runner.law import faults
+from engine.runner.refusals import refuse
+
+
+def normalise(process: Process, details: Mapping[str, Detail]) -> Graph:
+    """The graph of a process. Raises ``InvalidContent`` with every refusal at once."""
+    problems: list[Problem] = []
+    scopes: dict[str, Scope] = {}
+    inner = [node for node in process.nodes.values() if node.kind in SUBPROCESSES]
+    for id_, outer in [(process.id, ""), *((node.id, node.scope) for node in inner)]:
+        scopes[id_] = _Reader(process, details, problems).scope(id_, outer)
+    home = {part: scope.id for scope in scopes.values() for part in scope.parts}
+    graph = Graph(process.id, process.file, scopes, home)
+    problems.extend(faults(process, graph, details))
+    if problems:
+        raise InvalidContent(problems)
+    return graph
+
+
+class _Reader:
+    """Reads one scope."""
+
+    def __init__(self, process: Process, details: Mapping[str, Detail], problems: list[Problem]) -> None:
+        self.process = process
+        self.details = details
+        self.problems = problems
+
+    def scope(self, id_: str, outer: str) -> Scope:
+        nodes = {node.id: node for node in self.process.nodes.values() if node.scope == id_}
+        flows = [flow for flow in self.process.flows.values() if self._inside(flow, nodes)]
+        parts = {node.id: self._part(node, nodes, flows) for node in nodes.values()}
+        return Scope(id_, parts, tuple(_starts(parts)), tuple(self._handlers(nodes)), outer)
+
+    def _inside(self, flow: Flow, nodes: Mapping[str, Node]) -> bool:
+        if flow.source in nodes and flow.target in nodes:
+            return True
+        if flow.source in nodes or flow.source not in self.process.nodes:
+            self._refuse("dangling-flow", flow.line, flow.id, flow.id)
+        return False
+
+    def _part(self, node: Node, nodes: Mapping[str, Node], flows: list[Flow]) -> Part:
+        out = [flow for flow in flows if flow.source == node.id]
+        edges = tuple(Edge(flow.id, flow.target, flow.condition, flow.id == node.default) for flow in out)
+        return Part(
+            node=node,
+            edges=edges + tuple(self._link(node, nodes)),
+            incoming=tuple(flow.id for flow in flows if flow.target == node.id),
+            guards=tuple(other.id for other in nodes.values() if other.attached_to == node.id),
+            loop=self.details.get(node.id, Detail()).loop,
+        )
+
+    def _link(self, node: Node, nodes: Mapping[str, Node]) -> Iterator[Edge]:
+        if node.event.kind != "link" or node.kind != "intermediateThrowEvent":
+            return
+        catches = [other.id for other in nodes.values() if _catches_link(other) and other.event.name == node.event.name]
+        if len(catches) == 1:
+            yield Edge("", catches[0])
+        else:
+            self._refuse("link-target", node.line, node.id, node.event.name)
+
+    def _handlers(self, nodes: Mapping[str, Node]) -> Iterator[Handler]:
+        for node in nodes.values():
+            if not node.triggered_by_event:
+                continue
+            starts = [n for n in self.process.nodes.values() if n.scope == node.id and n.kind == "startEvent"]
+            if len(starts) == 1 and starts[0].event.kind != "none":
+                yield Handler(node.id, starts[0])
+            else:
+                self._refuse("handler-start", node.line, node.id)
+
+    def _refuse(self, code: str, line: int, element: str, what: str = "") -> None:
+        problem = refuse(code, self.process.file, line, element, what)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def _starts(parts: Mapping[str, Part]) -> list[str]:
+    """Start events; in a scope without any, everything that nothing leads to (BPMN's implicit start)."""
+    explicit = [part.id for part in parts.values() if part.node.kind == "startEvent"]
+    return explicit or [part.id for part in parts.values() if _implicit_start(part)]
+
+
+def _implicit_start(part: Part) -> bool:
+    node = part.node
+    loose = node.attached_to or node.triggered_by_event or _catches_link(node)
+    return not part.incoming and not loose and (node.kind in ACTIVITIES or node.kind.endswith(("Gateway", "Event")))
+
+
+def _catches_link(node: Node) -> bool:
+    return node.kind == "intermediateCatchEvent" and node.event.kind == "link"

@@ -1,0 +1,43 @@
+"""What the runner will not run, each with a stable code, and where it was found."""
+
+from __future__ import annotations
+
+from engine.model.errors import Problem
+
+_TEXTS = {
+    "bad-xml": ("无法读取图形文件:{what}", "The diagram cannot be read: {what}"),
+    "unsupported-element": ("暂不支持 {what}", "{what} is not supported"),
+    "complex-gateway": ("不支持复杂网关", "Complex gateways are not supported"),
+    "compensation": ("不支持补偿", "Compensation is not supported"),
+    "ad-hoc": ("不支持特别子流程", "Ad hoc subprocesses are not supported"),
+    "cancel-event": ("不支持取消事件", "Cancel events are not supported"),
+    "multiple-events": ("一个事件只能有一个事件定义", "An event may have only one event definition"),
+    "event-reference": ("不支持 eventDefinitionRef,请内联", "eventDefinitionRef is not supported; write it inline"),
+    "event-kind": ("此处不能使用 {what} 事件", "A {what} event cannot stand here"),
+    "quantity": ("{what} 只能为 1", "{what} must be 1"),
+    "instance-behavior": ("多实例 behavior 只支持 All", "Multi-instance behavior must be All"),
+    "instance-count": ("多实例次数不能为负", "The number of instances must not be negative"),
+    "no-instances": ("多实例缺少集合或次数", "A multi-instance needs a collection or a cardinality"),
+    "endless-loop": ("循环需要条件或最大次数", "A loop needs a condition or a positive maximum"),
+    "event-gateway": ("不支持并行或启动流程的事件网关", "Parallel or instantiating event gateways are not supported"),
+    "event-gateway-target": ("事件网关后只能是捕获事件或接收任务", "Only catch events may follow an event gateway"),
+    "flow-without-condition": ("网关流出线缺少条件且不是默认", "A way out of the gateway has no condition"),
+    "link-target": ("链接 {what} 应恰有一个捕获事件", "Link {what} needs exactly one catch event"),
+    "dangling-flow": ("连线的两端应在同一层:{what}", "Both ends of flow {what} must exist in one scope"),
+    "no-start": ("没有开始的地方", "Nothing starts this scope"),
+    "subprocess-start": ("子流程只能有一个无类型开始事件", "A subprocess starts with one plain start event"),
+    "handler-start": ("事件子流程应有一个带事件的开始", "An event subprocess needs one typed start event"),
+    "handler-flow": ("事件子流程不能有连线", "An event subprocess has no sequence flows"),
+    "boundary-host": ("边界事件应附着在同层活动上", "A boundary event must sit on an activity of its scope"),
+    "call-target": ("调用活动缺少 calledElement", "A call activity needs calledElement"),
+    "no-timer": ("定时器缺少时间", "The timer has no time"),
+    "bad-timer": ("时间写法有误:{what}", "The time is malformed: {what}"),
+    "expression": ("表达式有误:{what}", "Bad expression: {what}"),
+}
+CODES = frozenset(_TEXTS)
+
+
+def refuse(code: str, file: str, line: int, element: str, what: str = "") -> Problem:
+    """The problem of one refusal."""
+    zh, en = _TEXTS[code]
+    return Problem(file, line, element, code, zh.format(what=what), en.format(what=what))

@@ -1,0 +1,98 @@
+"""Events that are thrown: messages and signals go out, errors and escalations climb until a guard catches them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from SpiffWorkflow.task import Task as Token
+
+from engine.model.values import Value
+from engine.runner.dropping import drop_all
+from engine.runner.effects import Thrown
+from engine.runner.elements import Element
+from engine.runner.expressions import payload
+
+
+class Throwing(Element):
+    """A throw event, an end event, or a send task with a message. It never waits."""
+
+    def act(self, task: Token) -> bool:
+        node, machine = self.part.node, task.workflow.top_workflow
+        if self.event_kind in {"message", "signal"}:
+            ext = node.ext
+            machine.report(Thrown(
+                self.event_kind, node.message or node.event.name, self.payload(task), node.id,
+                str(machine.value(task, ext.to_unit) or "") if ext.to_unit else "",
+                machine.value(task, ext.correlation) if ext.correlation else None,
+            ))
+        return True
+
+    @property
+    def event_kind(self) -> str:
+        """What is thrown."""
+        return "message" if self.part.node.kind == "sendTask" else self.part.node.event.kind
+
+    def payload(self, task: Token) -> dict[str, Value]:
+        """Evaluated ``sv:param`` values: FEEL after ``=``, else the text itself."""
+        machine = task.workflow.top_workflow
+        return {
+            name: machine.value(task, value[1:]) if value.startswith("=") else value
+            for name, value in payload(self.part).items()
+        }
+
+    def after(self, task: Token, parent: Token) -> None:
+        kind, name, scope = self.event_kind, self.part.node.event.name, task.workflow
+        if kind == "terminate":
+            drop_all(scope)
+        elif kind == "signal":
+            broadcast(scope.top_workflow, name, {})
+        elif kind in {"error", "escalation"}:
+            throw(task, kind, name, self.payload(task), scope)
+        super().after(task, parent)
+
+
+def broadcast(machine: Token, name: str, values: Mapping[str, Value]) -> None:
+    """Fire everything that waits for a signal now; guards go first."""
+    waiting = [task for scope in machine.scopes() for task in (*scope.guards(), *scope.tokens())]
+    for task in waiting:
+        if task.task_spec.kind == "signal" and task.task_spec.message == name and task.id in task.workflow.tasks:
+            machine.assign(task, values)
+            task.task_spec.fire(task)
+
+
+def throw(task: Token, kind: str, code: str, values: Mapping[str, Value], scope: Token | None = None) -> None:
+    """Let the nearest guard catch an error or escalation of ``task``, or of ``scope`` when the token is gone already.
+
+    Uncaught, an escalation is only told; an error ends the case.
+    """
+    machine = task.workflow.top_workflow
+    for place, host in _places(task, scope):
+        if host is None:
+            names = [handler.start.id for handler in place.scope.handlers]
+        else:
+            names = list(host.task_spec.part.guards)
+        guards = [place.spec.task_specs[name] for name in names]
+        matching = [guard for guard in guards if guard.kind == kind and guard.message in ("", code)]
+        if matching:
+            best = max(matching, key=lambda guard: guard.message == code)
+            best.caught(place, host, values)
+            return
+    element = task.task_spec.part.id
+    if kind == "error":
+        drop_all(machine)
+    machine.report(Thrown(kind, code, values, element))
+    if kind == "error":
+        machine.end(element, "error")
+
+
+def _places(task: Token, scope: Token | None) -> Iterator[tuple[Token, Token | None]]:
+    """Where something thrown is looked for: guards of the activity, handlers of its scope, then one level up."""
+    if scope is not None:
+        yield scope, None
+        task = scope.owner
+    while task is not None:
+        host = task.parent if task.task_spec.instance else task
+        yield host.workflow, host
+        if not host.task_spec.part.node.triggered_by_event:
+            yield host.workflow, None
+        task = host.workflow.owner

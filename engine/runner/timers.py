@@ -1,0 +1,150 @@
+"""When a timer is due. Times are ours: nothing in this room reads a clock.
+
+A time is ISO 8601 text (date, date-time, duration, ``R<n>/<duration>``, ``R<n>/<start>/<duration>``) or FEEL giving a
+date-time, a date (its first instant), a duration, ISO text, or ``due()``'s context, whose timer rings when the
+effective day is over. Moments without a zone are local time of the environment's time zone; results are UTC. A
+negative duration lies in the past, so its timer is due at once.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+
+from engine.model.values import Value, YearMonthDuration
+
+ENDLESS = -1
+_DURATION = re.compile(
+    r"(?P<sign>-?)P(?=.)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
+)
+_LITERAL = re.compile(r"-?P[0-9YMWDTHS.]+|R-?\d*/.*|\d{4}-\d\d-\d\d([T ].*)?|\d{4}-?W\d\d.*")
+
+
+@dataclass(frozen=True)
+class Period:
+    """An ISO duration: whole months and an exact rest."""
+
+    months: int
+    rest: timedelta
+
+    def after(self, moment: datetime, zone: tzinfo) -> datetime:
+        """The instant (UTC) this long after ``moment``; months keep the local day, at most the month's last."""
+        local = moment.astimezone(zone)
+        years, month = divmod(local.month - 1 + self.months, 12)
+        year = local.year + years
+        day = min(local.day, monthrange(year, month + 1)[1])
+        return (local.replace(year=year, month=month + 1, day=day).astimezone(UTC)) + self.rest
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """``R<times>/[start/]every``; ``times`` counts the firings, ``ENDLESS`` for ``R/``."""
+
+    times: int
+    every: str
+    start: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """The next firing, and what follows: every ``every`` (ISO) another ``left`` times (0 none, ``ENDLESS``)."""
+
+    at: datetime
+    every: str = ""
+    left: int = 0
+
+    def next(self, zone: tzinfo) -> Due | None:
+        """The firing after this one, counted from the due time (no drift), or None."""
+        period = read_period(self.every)
+        if period is None or self.left == 0:
+            return None
+        return Due(period.after(self.at, zone), self.every, self.left if self.left == ENDLESS else self.left - 1)
+
+
+def is_literal(text: str) -> bool:
+    """Is the text ISO 8601 rather than FEEL?"""
+    return _LITERAL.fullmatch(text) is not None
+
+
+def read_literal(text: str) -> Period | Cycle | datetime | None:
+    """The meaning of an ISO text, None when it has none. The date-time may be without a zone."""
+    return read_cycle(text) if text.startswith("R") else read_period(text) or _read_moment(text)
+
+
+def read_period(text: str) -> Period | None:
+    """An ISO duration, with weeks, fractions of seconds and a sign."""
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        return None
+    number = {name: Decimal(value or 0) for name, value in found.groupdict().items() if name != "sign"}
+    sign = -1 if found["sign"] else 1
+    seconds = number["seconds"] + 60 * number["minutes"] + 3600 * number["hours"]
+    seconds += 86_400 * (number["days"] + 7 * number["weeks"])
+    return Period(
+        sign * int(12 * number["years"] + number["months"]), sign * timedelta(microseconds=int(seconds * 1_000_000))
+    )
+
+
+def read_cycle(text: str) -> Cycle | None:
+    """A repeating interval with at least one firing and a period that moves on."""
+    head, _, rest = text.partition("/")
+    start_text, _, every = rest.rpartition("/")
+    count, start, period = head.removeprefix("R"), _read_moment(start_text), read_period(every)
+    forward = period is not None and (period.months, period.rest) > (0, timedelta(0)) and "-" not in every
+    counts = not count or (count.isdigit() and int(count) > 0)
+    if not forward or not counts or (start_text and start is None):
+        return None
+    return Cycle(int(count) if count else ENDLESS, every, start)
+
+
+def due(value: Value, now: datetime, zone: tzinfo) -> Due | None:
+    """When a timer with this value rings, None when the value is no time."""
+    if isinstance(value, str):
+        literal = read_literal(value)
+        return due(literal, now, zone) if literal is not None else None
+    if isinstance(value, Cycle):
+        first = read_period(value.every)
+        at = _instant(value.start, zone) if value.start else first.after(now, zone) if first else now
+        return Due(at, value.every, value.times if value.times == ENDLESS else value.times - 1)
+    at_once = _moment(value, now, zone)
+    return Due(at_once) if at_once is not None else None
+
+
+def _moment(value: Value, now: datetime, zone: tzinfo) -> datetime | None:
+    if isinstance(value, datetime):
+        return _instant(value, zone)
+    if isinstance(value, date):
+        return _instant(datetime.combine(value, time()), zone)
+    if isinstance(value, timedelta):
+        return now.astimezone(UTC) + value
+    if isinstance(value, YearMonthDuration):
+        return Period(value.months, timedelta()).after(now, zone)
+    if isinstance(value, Period):
+        return value.after(now, zone)
+    if isinstance(value, Mapping):
+        return _day_after(value.get("effective"), zone)
+    return None
+
+
+def _day_after(effective: Value, zone: tzinfo) -> datetime | None:
+    if isinstance(effective, datetime):
+        effective = _instant(effective, zone).astimezone(zone).date()
+    if not isinstance(effective, date):
+        return None
+    return _instant(datetime.combine(effective + timedelta(days=1), time()), zone)
+
+
+def _instant(moment: datetime, zone: tzinfo) -> datetime:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _read_moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
