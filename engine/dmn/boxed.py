@@ -11,14 +11,15 @@ from engine.dmn.model import Boxed, Evaluation
 from engine.dmn.reading import Reading
 from engine.dmn.table_reader import read_table
 from engine.dmn.xml import Element, child, children, name_of, tag
-from engine.feel import Function
+from engine.feel import Function, compile
 from engine.feel.runtime import Run
 
 Names = Collection[str]
 _NOT_EXPRESSIONS = frozenset({
     "description", "extensionElements", "question", "allowedAnswers", "variable", "informationRequirement",
-    "knowledgeRequirement", "authorityRequirement", "formalParameter", "supportedObjective", "impactedPerformanceIndicator",
-    "decisionMaker", "decisionOwner", "usingProcess", "usingTask", "parameter", "typeRef",
+    "knowledgeRequirement", "authorityRequirement", "formalParameter", "supportedObjective",
+    "impactedPerformanceIndicator", "decisionMaker", "decisionOwner", "usingProcess", "usingTask", "parameter",
+    "typeRef",
 })
 
 
@@ -183,6 +184,52 @@ def _conditional(reading: Reading, element: Element, scope: Names, owner: str) -
     )
 
 
+def _iteration(reading: Reading, element: Element, scope: Names, owner: str) -> Boxed | None:
+    """``for``, ``some``, ``every``: FEEL's own loop over the boxed parts, which are its functions."""
+    kind = tag(element)
+    variable = str(element.get("iteratorVariable", ""))
+    domain = _part(reading, element, "in", scope, owner)
+    inner = {*scope, variable, "partial"} if kind == "for" else {*scope, variable}
+    body = _part(reading, element, "return" if kind == "for" else "satisfies", inner, owner)
+    if domain is None or body is None:
+        return None
+    loop = compile(_LOOPS[kind])
+
+    def run(values: Mapping[str, Any], evaluation: Evaluation) -> Any:
+        def step(_: Run, args: list[Any]) -> Any:
+            return body({**values, variable: args[0], "partial": args[1]}, evaluation)
+
+        items = domain(values, evaluation)
+        return loop.within({"items": items, "body": Function(("item", "partial"), step)}, evaluation.run)
+
+    return run
+
+
+_LOOPS = {
+    "for": "for each in items return body(each, partial)",
+    "some": "some each in items satisfies body(each, null)",
+    "every": "every each in items satisfies body(each, null)",
+}
+
+
+def _filter(reading: Reading, element: Element, scope: Names, owner: str) -> Boxed | None:
+    domain = _part(reading, element, "in", scope, owner)
+    match = _part(reading, element, "match", {*scope, "item", *reading.members}, owner)
+    if domain is None or match is None:
+        return None
+    select = compile("items[body(item)]")
+
+    def run(values: Mapping[str, Any], evaluation: Evaluation) -> Any:
+        def step(_: Run, args: list[Any]) -> Any:
+            own = args[0] if type(args[0]) is dict else {}
+            return match({**values, "item": args[0], **own}, evaluation)
+
+        scope = {"items": domain(values, evaluation), "body": Function(("item",), step)}
+        return select.within(scope, evaluation.run)
+
+    return run
+
+
 _READERS: dict[str, Callable[[Reading, Element, Names, str], Boxed | None]] = {
     "literalExpression": _literal,
     "decisionTable": _table,
@@ -193,4 +240,8 @@ _READERS: dict[str, Callable[[Reading, Element, Names, str], Boxed | None]] = {
     "functionDefinition": _function,
     "encapsulatedLogic": _function,
     "conditional": _conditional,
+    "for": _iteration,
+    "some": _iteration,
+    "every": _iteration,
+    "filter": _filter,
 }

@@ -56,8 +56,9 @@ class Graph:
     def decisions(self) -> dict[str, Decision]:
         """The decisions by id."""
         decisions = [node for node in self.nodes.values() if tag(node.element) == "decision"]
+        types = self.reading.types
         return {
-            node.id: Decision(node.id, node.name, tuple(self._inputs(node)), tuple(node.requires), node.value)
+            node.id: Decision(node.id, node.name, tuple(self._inputs(node)), tuple(node.requires), node.value, types)
             for node in decisions
         }
 
@@ -86,10 +87,7 @@ class Graph:
 
     def _cycles(self) -> bool:
         done: set[str] = set()
-        for start in self.nodes:
-            if self._circular(start, [], done):
-                return True
-        return False
+        return any(self._circular(start, [], done) for start in self.nodes)
 
     def _circular(self, id_: str, above: list[str], done: set[str]) -> bool:
         if id_ in above:
@@ -179,7 +177,8 @@ def _read_service(graph: Graph, node: Node) -> None:
         return Function(names, call)
 
     node.value = _once(node, build)
-    graph.services[node.id] = Service(node.id, node.name, names, tuple(output.name for output in outputs), build)
+    output_names = tuple(output.name for output in outputs)
+    graph.services[node.id] = Service(node.id, node.name, names, output_names, build, graph.reading.types)
 
 
 def _values(graph: Graph, scope: dict[str, str], evaluation: Evaluation) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.dmn.item_types import ItemType
 from engine.dmn.reading import Reading
-from engine.dmn.xml import Element, child, children, name_of, text_in
+from engine.dmn.xml import Element, child, children, content, name_of, text_in
 from engine.feel.syntax.nodes import TypeName
 from engine.feel.types import is_known
 
@@ -32,7 +32,7 @@ def _define(reading: Reading, element: Element, kind: ItemType) -> None:
     elif components:
         kind.components = tuple((name_of(part), _component(reading, part)) for part in components)
     elif reference is not None:
-        kind.base = type_named(reading, reference, "".join(reference.itertext()).strip())
+        kind.base = type_named(reading, reference, content(reference))
     for name, attribute in (("allowedValues", "allowed"), ("typeConstraint", "whole")):
         constraint = child(element, name)
         if constraint is not None:

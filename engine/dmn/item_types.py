@@ -1,4 +1,4 @@
-"""Types of a model: FEEL types, item definitions on top of them, and the implied conversions (DMN 1.5, 7.3.3, 10.3.2.9)."""
+"""Types of a model: FEEL types, item definitions on them, and the implied conversions (DMN 1.5, 7.3.3, 10.3.2.9)."""
 
 from __future__ import annotations
 
@@ -26,25 +26,34 @@ class ItemType:
     """What the value as a whole has to pass (``typeConstraint``)."""
 
     def fits(self, value: Any, run: Run) -> bool:
-        """Is the value one of this type? Null is one of every type."""
+        """Is the value one of this type and allowed? Null is one of every type."""
+        return self._fits(value, run, strict=True)
+
+    def has_shape(self, value: Any, run: Run) -> bool:
+        """Is it of this type, whether allowed or not? This is what ``instance of`` asks."""
+        return self._fits(value, run, strict=False)
+
+    def _fits(self, value: Any, run: Run, *, strict: bool) -> bool:
         if value is None:
             return True
         run.spend(1)
-        if self.collection:
-            inside = type(value) is list and all(self._fits_one(item, run) for item in value)
+        if not self.collection:
+            inside = self._fits_one(value, run, strict=strict)
         else:
-            inside = self._fits_one(value, run)
-        return inside and (self.whole is None or self.whole.within(value, {}, run) is True)
+            inside = type(value) is list and all(self._fits_one(item, run, strict=strict) for item in value)
+        return inside and (not strict or self.whole is None or self.whole.within(value, {}, run) is True)
 
-    def _fits_one(self, value: Any, run: Run) -> bool:
+    def _fits_one(self, value: Any, run: Run, *, strict: bool) -> bool:
         if value is None:
             return True
-        if self.allowed is not None and self.allowed.within(value, {}, run) is not True:
+        if strict and self.allowed is not None and self.allowed.within(value, {}, run) is not True:
             return False
         if self.components:
-            return type(value) is dict and all(kind.fits(value.get(name), run) for name, kind in self.components)
+            return type(value) is dict and all(
+                name in value and kind._fits(value[name], run, strict=strict) for name, kind in self.components
+            )
         if self.base is not None:
-            return self.base.fits(value, run)
+            return self.base._fits(value, run, strict=strict)
         return self.feel is None or belongs(value, self.feel)
 
     def coerce(self, value: Any, run: Run) -> tuple[Any, bool]:

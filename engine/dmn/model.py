@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.feel import Function
-from engine.feel.runtime import HostFunction, Run
+from engine.feel.runtime import HostFunction, NamedType, Run
 from engine.model.errors import Problem
 
 Boxed = Callable[[Mapping[str, Any], "Evaluation"], Any]
@@ -52,13 +52,14 @@ class Decision:
     inputs: tuple[str, ...]
     requires: tuple[str, ...]
     value_in: Callable[[Evaluation], Any] = field(repr=False)
+    types: Mapping[str, NamedType] = field(repr=False)
 
     def decide(
         self, inputs: Mapping[str, Any], functions: Mapping[str, HostFunction] | None = None,
         now: datetime | None = None,
     ) -> Outcome:
         """Decide for these inputs, given by the name of the input data. Raises only FeelLimitError."""
-        evaluation = Evaluation(Run(functions, now), inputs)
+        evaluation = Evaluation(Run(functions, now, self.types), inputs)
         value = self.value_in(evaluation)
         return Outcome(value, tuple(evaluation.matched), tuple(evaluation.run.warnings))
 
@@ -75,13 +76,14 @@ class Service:
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     function_in: Callable[[Evaluation], Function] = field(repr=False)
+    types: Mapping[str, NamedType] = field(repr=False)
 
     def decide(
         self, inputs: Mapping[str, Any], functions: Mapping[str, HostFunction] | None = None,
         now: datetime | None = None,
     ) -> Outcome:
         """Like ``Decision.decide``; input decisions are given by name too."""
-        evaluation = Evaluation(Run(functions, now), inputs)
+        evaluation = Evaluation(Run(functions, now, self.types), inputs)
         run = evaluation.run
         value = run.call(self.function_in(evaluation), [run.read(inputs.get(name)) for name in self.inputs])
         return Outcome(value, tuple(evaluation.matched), tuple(run.warnings))

@@ -16,16 +16,12 @@ _KNOWN = frozenset({
     "textAnnotation", "association", "group", "extensionElements", "description", "elementCollection",
     "performanceIndicator", "organizationUnit",
 })
-_NAMING = frozenset({
-    "variable", "itemComponent", "formalParameter", "parameter", "decision", "inputData", "businessKnowledgeModel",
-    "decisionService", "column", "output",
-})
 
 
 def read(source: bytes, name: str) -> Model:
     """The model in the DMN file. Raises InvalidContent that lists every problem with line and element."""
     root = parse(source, name)
-    reading = Reading(name, frozenset(_names(root)))
+    reading = Reading(name, frozenset(_members(root)))
     for element in root:
         if tag(element) and tag(element) not in _KNOWN:
             reading.unsupported(element)
@@ -37,8 +33,10 @@ def read(source: bytes, name: str) -> Model:
     return Model(name_of(root), graph.decisions(), graph.services, tuple(dict.fromkeys(reading.warnings)))
 
 
-def _names(root: Element) -> Iterator[str]:
-    """Every name the model gives to something FEEL may speak of."""
-    for element in root.iter():
-        if isinstance(element.tag, str) and tag(element) in _NAMING and element.get("name"):
+def _members(root: Element) -> Iterator[str]:
+    """Every name that may follow a dot or stand in a filter: components, columns, context entries."""
+    for element in root.iter("{*}itemComponent", "{*}column", "{*}output", "{*}variable"):
+        parent = element.getparent()
+        inside = tag(element) != "variable" or (parent is not None and tag(parent) == "contextEntry")
+        if inside and element.get("name"):
             yield name_of(element)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.dmn.item_types import ItemType
-from engine.dmn.xml import Element, tag, text_in
+from engine.dmn.xml import Element, line_of, tag, text_in
 from engine.feel import Expression, UnaryTests, compile, compile_unary
 from engine.feel.errors import FeelSyntaxError
 from engine.model.errors import JianduError, Problem
@@ -19,14 +20,15 @@ class Reading:
     """One model being read."""
 
     file: str
-    names: Collection[str] = ()
+    members: Collection[str] = ()
     types: dict[str, ItemType] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def problem(self, element: Element, code: str, zh: str, en: str, line: int | None = None) -> None:
-        """Note a problem at an element, named by its id or that of the nearest element around it."""
-        self.problems.append(Problem(self.file, line or element.sourceline or 1, _id(element), code, zh, en))
+    def problem(self, element: Element, code: str, zh: str, en: str, line: int | None = None) -> Any | None:
+        """Note a problem at an element, named by its id or that of the nearest element around it; returns None."""
+        self.problems.append(Problem(self.file, line or line_of(element), _id(element), code, zh, en))
+        return None
 
     def unsupported(self, element: Element) -> None:
         """Note a construct this engine does not know."""
@@ -37,7 +39,8 @@ class Reading:
         """FEEL in the ``text`` child, or None after noting the problem. Names outside the scope are a warning."""
         language = str(element.get("expressionLanguage", "feel")).lower()
         if not (language.startswith(_FEEL) or "/feel" in language):
-            return self.problem(element, "dmn_language", f"不支持的表达式语言 {language}", f"language {language} unsupported")
+            zh, en = f"不支持的表达式语言 {language}", f"expression language {language} is not supported"
+            return self.problem(element, "dmn_language", zh, en)
         body = text_in(element) if text is None else text
         try:
             expression = compile(body, self._known(scope))
@@ -56,16 +59,16 @@ class Reading:
         return tests
 
     def _known(self, scope: Iterable[str]) -> frozenset[str]:
-        return frozenset(self.names) | frozenset(scope)
+        return frozenset(self.members) | frozenset(scope)
 
-    def _fault(self, element: Element, fault: JianduError) -> None:
+    def _fault(self, element: Element, fault: JianduError) -> Any | None:
         offset = fault.line - 1 if isinstance(fault, FeelSyntaxError) else 0
-        self.problem(element, fault.code, fault.zh, fault.en, (element.sourceline or 1) + offset)
+        return self.problem(element, fault.code, fault.zh, fault.en, line_of(element) + offset)
 
     def _doubt(self, element: Element, used: frozenset[str], scope: Iterable[str]) -> None:
         for name in sorted(used - set(scope)):
             self.warnings.append(Problem(
-                self.file, element.sourceline or 1, _id(element), "dmn_unknown_name",
+                self.file, line_of(element), _id(element), "dmn_unknown_name",
                 f"未定义的名称“{name}”", f'unknown name "{name}"', "warning",
             ))
 

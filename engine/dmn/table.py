@@ -78,7 +78,8 @@ class Table:
         return value, False
 
     def _typed(self, results: tuple[Any, ...], evaluation: Evaluation) -> tuple[Any, ...]:
-        return tuple(self._output(column, value, evaluation) for column, value in zip(self.outputs, results, strict=True))
+        pairs = zip(self.outputs, results, strict=True)
+        return tuple(self._output(column, value, evaluation) for column, value in pairs)
 
     def _output(self, column: Output, value: Any, evaluation: Evaluation) -> Any:
         run, label = evaluation.run, column.name or self.owner

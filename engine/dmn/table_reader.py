@@ -8,7 +8,7 @@ from engine.dmn.hit_policy import AGGREGATIONS, POLICIES, RANKED
 from engine.dmn.item_reader import type_of
 from engine.dmn.reading import Reading
 from engine.dmn.table import Input, Output, Rule, Table
-from engine.dmn.xml import Element, child, children, text_in
+from engine.dmn.xml import Element, child, children, name_of, tag, text_in
 from engine.feel import UnaryTests
 
 _KNOWN = ("input", "output", "annotation", "rule", "description", "extensionElements")
@@ -29,7 +29,7 @@ def read_table(reading: Reading, element: Element, scope: Collection[str], owner
     _check_names(reading, element)
     rules = [_rule(reading, rule, scope, len(inputs), len(outputs)) for rule in children(element, "rule")]
     for extra in children(element):
-        if extra.tag.rpartition("}")[2] not in _KNOWN:
+        if tag(extra) not in _KNOWN:
             reading.unsupported(extra)
     if len(reading.problems) > before:
         return None
@@ -45,7 +45,7 @@ def _policy(reading: Reading, element: Element) -> tuple[str, str]:
     if policy not in POLICIES:
         reading.problem(element, "dmn_hit_policy", f"未知命中策略 {policy}", f"unknown hit policy {policy}")
     if aggregation and (aggregation not in AGGREGATIONS or policy != "COLLECT"):
-        reading.problem(element, "dmn_aggregation", f"聚合 {aggregation} 不适用", f"aggregation {aggregation} misplaced")
+        reading.problem(element, "dmn_aggregation", f"聚合 {aggregation} 不适用", f"misplaced {aggregation}")
     return policy, aggregation
 
 
@@ -66,7 +66,7 @@ def _output(reading: Reading, element: Element, scope: Collection[str], *, ranke
     default = child(element, "defaultOutputEntry")
     has_default = default is not None and text_in(default)
     return Output(
-        " ".join(str(element.get("name", "")).split()), type_of(reading, element), _values(reading, values, scope), order,
+        name_of(element), type_of(reading, element), _values(reading, values, scope), order,
         reading.expression(default, scope) if default is not None and has_default else None,
     )
 

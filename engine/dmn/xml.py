@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from lxml import etree
 
 from engine.model.errors import InvalidContent, Problem
@@ -34,12 +36,17 @@ def parse(source: bytes, name: str) -> Element:
         raise _refused(name, 1, "xml_doctype", "不允许 DOCTYPE", "DOCTYPE is not allowed")
     namespace = etree.QName(root).namespace or ""
     if etree.QName(root).localname != "definitions" or namespace not in NAMESPACES:
-        raise _refused(name, root.sourceline or 1, "dmn_root", "不是 DMN 1.2-1.5 模型", "this is no DMN 1.2-1.5 model")
+        raise _refused(name, line_of(root), "dmn_root", "不是 DMN 1.2-1.5 模型", "this is no DMN 1.2-1.5 model")
     return root
 
 
 def _refused(name: str, line: int, code: str, zh: str, en: str) -> InvalidContent:
     return InvalidContent([Problem(name, line, "", code, zh, en)])
+
+
+def line_of(element: Element) -> int:
+    """The line the element starts on."""
+    return cast("int | None", element.sourceline) or 1
 
 
 def tag(element: Element) -> str:
@@ -62,7 +69,12 @@ def child(element: Element, *names: str) -> Element | None:
 def text_in(element: Element | None) -> str:
     """The content of the ``text`` child, without the blanks around it."""
     inner = child(element, "text") if element is not None else None
-    return "".join(inner.itertext()).strip() if inner is not None else ""
+    return content(inner) if inner is not None else ""
+
+
+def content(element: Element) -> str:
+    """All the text inside, without the blanks around it."""
+    return "".join(str(part) for part in element.itertext()).strip()
 
 
 def name_of(element: Element) -> str:

@@ -94,7 +94,7 @@ def _guarded(code: Callable[[Frame], Any], frame: Frame) -> Any:
         raise FeelLimitError("嵌套过深", "nested too deeply") from None
 
 
-def compile(text: str, names: Collection[str] = ()) -> Expression:  # noqa: A001  # the word FEEL users expect
+def compile(text: str, names: Collection[str] = ()) -> Expression:  # the word FEEL users expect
     """Compile an expression; cached. ``names`` are known names, needed where they hold symbols or keywords.
 
     A leading ``=`` is allowed. Raises FeelSyntaxError or FeelLimitError.

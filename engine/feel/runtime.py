@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from engine.feel import limits
 from engine.feel.errors import FeelLimitError
@@ -14,14 +14,26 @@ from engine.feel.values.reading import PLAIN, read
 HostFunction = Callable[..., Any]
 
 
+class NamedType(Protocol):
+    """A type of the host, such as an item definition of DMN."""
+
+    def has_shape(self, value: Any, run: Run) -> bool:
+        """Is the value of this type, constraints on it left aside?"""
+        ...
+
+
 class Run:
     """One evaluation. ``now`` is the only clock FEEL sees."""
 
-    __slots__ = ("_left", "_read", "calls", "functions", "now", "warnings")
+    __slots__ = ("_left", "_read", "calls", "functions", "now", "types", "warnings")
 
-    def __init__(self, functions: Mapping[str, HostFunction] | None, now: datetime | None) -> None:
+    def __init__(
+        self, functions: Mapping[str, HostFunction] | None, now: datetime | None,
+        types: Mapping[str, NamedType] | None = None,
+    ) -> None:
         self.functions = functions
         self.now = now
+        self.types = types or {}
         self.calls = 0
         self.warnings: list[str] = []
         self._left = limits.STEPS
@@ -33,10 +45,11 @@ class Run:
         if self._left < 0:
             raise FeelLimitError(f"运算超过 {limits.STEPS} 步", f"more than {limits.STEPS} steps of work")
 
-    def warn(self, zh: str, en: str) -> None:
-        """Note why something is about to become null; returns None so that ``return run.warn(...)`` reads well."""
+    def warn(self, zh: str, en: str) -> Any | None:
+        """Note why something is about to become null, and return that null."""
         if len(self.warnings) < limits.WARNINGS:
             self.warnings.append(f"{zh} / {en}")
+        return None
 
     def read(self, value: Any) -> Any:
         """A host value as FEEL value. A container is converted once, however often it is read."""
@@ -76,10 +89,18 @@ class Run:
         self.spend(len(items))
         return items
 
-    def unfit(self, operator: str, *values: Any) -> None:
-        """Warn that an operator does not fit its operands."""
+    def is_named(self, name: str, value: Any) -> bool:
+        """Is the value of the host's type of that name? Of none, with a warning, when there is no such type."""
+        kind = self.types.get(name)
+        if kind is None:
+            self.warn(f"未知类型“{name}”", f'unknown type "{name}"')
+            return False
+        return kind.has_shape(value, self)
+
+    def unfit(self, operator: str, *values: Any) -> Any | None:
+        """Warn that an operator does not fit its operands; returns null."""
         kinds = ", ".join(kind_of(value) for value in values)
-        self.warn(f"运算 {operator} 不适用于 {kinds}", f"operator {operator} does not apply to {kinds}")
+        return self.warn(f"运算 {operator} 不适用于 {kinds}", f"operator {operator} does not apply to {kinds}")
 
 
 class Frame:

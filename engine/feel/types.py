@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -24,6 +24,7 @@ NAMED = frozenset(
      "years and months duration", "list", "context", "range", "function", "null", "Any"}
 )
 ANY = TypeName("Any")
+Named = Callable[[str, Any], bool]
 
 
 def kind_name(name: str) -> str:
@@ -36,11 +37,13 @@ def is_known(name: str) -> bool:
     return kind_name(name) in NAMED
 
 
-def belongs(value: Any, wanted: TypeName) -> bool:
-    """``value instance of wanted``. Null belongs only to Null."""
+def belongs(value: Any, wanted: TypeName, named: Named | None = None) -> bool:
+    """``value instance of wanted``. Null belongs only to Null. ``named`` judges types that are not built in."""
     name = kind_name(wanted.name)
     if value is None:
         return name == "null"
+    if name not in NAMED:
+        return named is not None and named(name, value)
     if name == "Any":
         return True
     if kind_of(value) != name:
@@ -49,21 +52,21 @@ def belongs(value: Any, wanted: TypeName) -> bool:
         return wanted.result is None or _same_signature(value, wanted)
     if wanted.members:
         pairs = zip(wanted.members, wanted.params, strict=True)
-        return all(member in value and _fits(value[member], kind) for member, kind in pairs)
+        return all(member in value and _fits(value[member], kind, named) for member, kind in pairs)
     if not wanted.params:
         return True
     if name == "list":
-        return all(_fits(item, wanted.params[0]) for item in value)
+        return all(_fits(item, wanted.params[0], named) for item in value)
     return isinstance(value, Range) and _range_of(value, wanted.params[0])
 
 
-def _fits(value: Any, wanted: TypeName) -> bool:
+def _fits(value: Any, wanted: TypeName, named: Named | None) -> bool:
     """Inside lists and contexts, null belongs to every type."""
-    return value is None or belongs(value, wanted)
+    return value is None or belongs(value, wanted, named)
 
 
 def _range_of(value: Range, wanted: TypeName) -> bool:
-    return all(_fits(end, wanted) for end in (value.start, value.end))
+    return all(_fits(end, wanted, None) for end in (value.start, value.end))
 
 
 def _same_signature(function: Function, wanted: TypeName) -> bool:

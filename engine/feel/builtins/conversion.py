@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,7 @@ from engine.feel.values.zones import fixed_zone, named_zone
 _NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d{1,5})?")
 
 
-def _wrong(run: Run, text: str, zh: str, en: str) -> None:
+def _wrong(run: Run, text: str, zh: str, en: str) -> Any | None:
     shown = text[:40]
     return run.warn(f"“{shown}”不是{zh}", f'"{shown}" is no {en}')
 
@@ -36,7 +37,11 @@ def date_from(_: Run, value: date) -> date:
 
 @builtin("date", "year: number, month: number, day: number")
 def date_of(_: Run, year: Decimal, month: Decimal, day: Decimal) -> date:
-    return date(_whole(year), _whole(month), _whole(day))
+    return _day((year, month, day))
+
+
+def _day(parts: Sequence[Decimal]) -> date:
+    return date(*(_whole(part) for part in parts[:3]))
 
 
 def _whole(number: Decimal) -> int:
@@ -58,7 +63,7 @@ def time_from(_: Run, value: Any) -> time:
     return value if isinstance(value, time) else time(tzinfo=UTC)
 
 
-@builtin("time", "hour: number, minute: number, second: number, offset?: span")
+@builtin("time", "hour: number, minute: number, second: number, offset?: span | null")
 def time_of(_: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None = None) -> time:
     return _clock(hour, minute, second).replace(tzinfo=_offset(offset))
 
@@ -109,9 +114,9 @@ def date_and_time_in(run: Run, value: datetime, timezone: str) -> datetime | Non
 _PARTS = "year: number, month: number, day: number, hour: number, minute: number, second: number"
 
 
-@builtin("date and time", f"{_PARTS}, offset?: span")
+@builtin("date and time", f"{_PARTS}, offset?: span | null")
 def date_and_time_of_parts(_: Run, *parts: Any) -> datetime:
-    day, moment = date(*(_whole(part) for part in parts[:3])), _clock(*parts[3:6])
+    day, moment = _day(parts), _clock(*parts[3:6])
     return datetime.combine(day, moment, tzinfo=_offset(parts[6] if len(parts) > 6 else None))
 
 
@@ -120,7 +125,8 @@ def date_and_time_of_parts_in(run: Run, *parts: Any) -> datetime | None:
     zone = named_zone(parts[6])
     if zone is None:
         return _wrong(run, parts[6], "时区", "time zone")
-    return date_and_time_of_parts(run, *parts[:6]).replace(tzinfo=zone)
+    day, moment = _day(parts), _clock(*parts[3:6])
+    return datetime.combine(day, moment, tzinfo=zone)
 
 
 @builtin("duration", "from: string")
@@ -155,7 +161,7 @@ def string(_: Run, value: Any) -> str | None:
     return text
 
 
-@builtin("number", "from: string, grouping separator?: string, decimal separator?: string")
+@builtin("number", "from: string, grouping separator?: string | null, decimal separator?: string | null")
 def number(run: Run, text: str, grouping: str | None = None, point: str | None = None) -> Decimal | None:
     separators_wrong = grouping not in (None, " ", ",", ".") or point not in (None, ".", ",")
     if separators_wrong or (grouping is not None and grouping == point):

@@ -141,8 +141,7 @@ def overlaps_before(one: Range, other: Range) -> bool:
 
 @_relation("overlaps after", "range1 range2", "R R")
 def overlaps_after(one: Range, other: Range) -> bool:
-    starts = _same(one.start, other.start) and one.start_included == other.start_included
-    return _ends_first(other, one) and (_starts_first(other, one) or starts) and overlaps(one, other)
+    return overlaps_before(other, one)
 
 
 @_relation("finishes", "point range", "P R")

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, DecimalException
 from typing import Any
 
-from engine.feel.runtime import Run
+from engine.feel.runtime import MISSING, Run
 from engine.feel.values.kinds import Function, Range, YearMonthDuration, kind_of
 
 _KINDS: dict[str, tuple[type, ...]] = {
@@ -86,7 +86,7 @@ class Builtin:
             )
         if names:
             return lambda run, args: self._choose(
-                run, [(one, [args[at] if at >= 0 else None for at in order]) for one, order in fitting]
+                run, [(one, [args[at] if at >= 0 else MISSING for at in order]) for one, order in fitting]
             )
         if len(fitting) == 1:
             single = fitting[0][0]
@@ -98,7 +98,7 @@ class Builtin:
             fitted = _fit(overload.params, args)
             if fitted is not None:
                 return self._run(run, overload, fitted)
-        kinds = ", ".join(kind_of(arg) for arg in candidates[0][1])
+        kinds = ", ".join(kind_of(arg) for arg in candidates[0][1] if arg is not MISSING)
         return run.warn(f"函数“{self.name}”不适用于({kinds})", f'function "{self.name}" does not apply to ({kinds})')
 
     def _run(self, run: Run, overload: Overload, args: list[Any]) -> Any:
@@ -122,7 +122,9 @@ def _fit(params: tuple[Param, ...], args: list[Any]) -> list[Any] | None:
         if at >= len(args):
             break
         value = args[at]
-        if not param.types or type(value) in param.types or (value is None and param.optional):
+        if value is MISSING:
+            fitted.append(None)
+        elif not param.types or type(value) in param.types:
             fitted.append(value)
         elif type(value) is list and len(value) == 1 and type(value[0]) in param.types:
             fitted.append(value[0])

@@ -85,10 +85,8 @@ def split(run: Run, string: str, delimiter: str) -> list[Any] | None:
     return None if program is None else run.grown(list(program.split(string, run.spend)))
 
 
-@builtin("string join", "list: list, delimiter?: string, prefix?: string, suffix?: string")
-def string_join(
-    run: Run, items: list[Any], delimiter: str | None = None, prefix: str | None = None, suffix: str | None = None
-) -> str | None:
+@builtin("string join", "list: list, delimiter?: string | null")
+def string_join(run: Run, items: list[Any], delimiter: str | None = None) -> str | None:
     run.spend(len(items))
     words = [item for item in items if item is not None]
     if not all(type(word) is str for word in words):
@@ -96,7 +94,7 @@ def string_join(
     size = sum(len(word) for word in words) + len(delimiter or "") * len(words)
     if size > limits.STRING:
         raise FeelLimitError(f"文本超过 {limits.STRING} 字", f"a string of more than {limits.STRING} characters")
-    return _checked((prefix or "") + (delimiter or "").join(words) + (suffix or ""))
+    return (delimiter or "").join(words)
 
 
 def _checked(text: str) -> str:

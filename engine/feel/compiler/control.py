@@ -20,10 +20,7 @@ def if_(compiler: Compiler, node: If) -> Code:
 @rule(InstanceOf)
 def instance_of(compiler: Compiler, node: InstanceOf) -> Code:
     value, wanted = compiler.compile(node.value), node.type
-    name = wanted.name
-    if not is_known(name):
-        return lambda frame: frame.run.warn(f"未知类型“{name}”", f'unknown type "{name}"')
-    return lambda frame: belongs(value(frame), wanted)
+    return lambda frame: belongs(value(frame), wanted, frame.run.is_named)
 
 
 @rule(FunctionNode)
@@ -51,7 +48,7 @@ def bind(
 ) -> dict[str, Any] | None:
     """Arguments by name, converted to the declared types; None when one does not fit."""
     if len(args) != len(params):
-        return run.warn(f"参数应为 {len(params)} 个,实为 {len(args)} 个", f"{len(params)} arguments wanted, {len(args)} given")
+        return run.warn(f"参数应为 {len(params)} 个", f"{len(params)} arguments wanted")
     bound: dict[str, Any] = {}
     for name, wanted, value in zip(params, types, args, strict=True):
         bound[name] = fitted = value if wanted is None or not is_known(wanted.name) else coerce(value, wanted)

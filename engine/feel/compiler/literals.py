@@ -126,11 +126,10 @@ def range_node(compiler: Compiler, node: RangeNode) -> Code:
 
 
 def make_range(frame: Frame, low: Any, high: Any, start_included: bool, end_included: bool) -> Any:
-    """A range whose ends are of one ordered kind; null when they are not, or when it runs backwards."""
-    kinds = {type(end) for end in (low, high) if end is not None}
-    if len(kinds) != 1 or not kinds <= ORDERED:
+    """A range whose ends are of one ordered kind, or null."""
+    if type(low) is not type(high) or type(low) not in ORDERED:
         return frame.run.unfit("..", low, high)
-    return Range(low, high, start_included and low is not None, end_included and high is not None)
+    return Range(low, high, start_included, end_included)
 
 
 @rule(OpenRange)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import gt
 from typing import Any
 
 from engine.feel import limits
@@ -12,6 +13,7 @@ from engine.feel.compiler.core import Compiler, rule
 from engine.feel.errors import FeelLimitError
 from engine.feel.runtime import Code, Frame
 from engine.feel.syntax import nodes
+from engine.feel.values.compare import ordered
 from engine.feel.values.kinds import Range
 
 Step = tuple[str, Code, Code | None]
@@ -97,10 +99,12 @@ def _domain(frame: Frame, value: Any) -> Iterable[Any] | None:
 
 
 def _in_range(frame: Frame, value: Range) -> Iterable[Any] | None:
-    members = _run(frame, value.start, value.end)
+    start, end = value.start, value.end
+    if ordered(gt, start, end):
+        return frame.run.warn("区间起点大于终点", "the range runs backwards")
+    members = _run(frame, start, end)
     if members is None:
         return None
-    start, end = value.start, value.end
     return [
         member for member in members
         if (value.start_included or member != start) and (value.end_included or member != end)

@@ -18,7 +18,7 @@ def binary(compiler: Compiler, node: Binary) -> Code:
     table = OPERATIONS[operator]
 
     def compute(frame: Frame) -> Any:
-        one, other = unwrap(left(frame)), unwrap(right(frame))
+        one, other = left(frame), right(frame)
         operation = table.get((type(one), type(other)))
         if operation is None:
             return frame.run.unfit(operator, one, other)
@@ -33,19 +33,12 @@ def binary(compiler: Compiler, node: Binary) -> Code:
     return compute
 
 
-def unwrap(value: Any) -> Any:
-    """The implied conversion from a list of one to its member, for operands."""
-    if type(value) is list and len(value) == 1:
-        return value[0]
-    return value
-
-
 @rule(Negate)
 def negate(compiler: Compiler, node: Negate) -> Code:
     operand = compiler.compile(node.operand)
 
     def compute(frame: Frame) -> Any:
-        value = unwrap(operand(frame))
+        value = operand(frame)
         operation = NEGATE.get(type(value))
         return operation(value) if operation else frame.run.unfit("-", value)
 
@@ -71,13 +64,10 @@ def compare(compiler: Compiler, node: Compare) -> Code:
 
 
 def equals(frame: Frame, one: Any, other: Any) -> bool | None:
-    """``=`` with the warning when the kinds differ, and a list of one equal to its member."""
+    """``=`` with a warning when the kinds differ."""
     if type(one) is str and type(other) is str:
         return one == other
     verdict = equal(one, other)
-    if verdict is None:
-        one, other = unwrap(one), unwrap(other)
-        verdict = equal(one, other)
     if verdict is None and type(one) is not type(other):
         frame.run.unfit("=", one, other)
     return verdict
@@ -85,7 +75,6 @@ def equals(frame: Frame, one: Any, other: Any) -> bool | None:
 
 def sort_out(frame: Frame, operator: str, one: Any, other: Any) -> bool | None:
     """An order of any two values; null with a warning when there is none."""
-    one, other = unwrap(one), unwrap(other)
     verdict = ordered(ORDERS[operator], one, other)
     if verdict is None:
         frame.run.unfit(operator, one, other)
@@ -127,15 +116,12 @@ def _logic(operator: str, items: list[Code], *, decisive: bool) -> Code:
         unknown = False
         for item in items:
             value = item(frame)
-            if value is decisive:
-                return decisive
-            if value is not (not decisive):
-                value = unwrap(value)
-                if value is decisive:
-                    return decisive
-                unknown = unknown or type(value) is not bool
-                if type(value) not in (bool, type(None)):
+            if type(value) is not bool:
+                unknown = True
+                if value is not None:
                     frame.run.unfit(operator, value)
+            elif value == decisive:
+                return decisive
         return None if unknown else not decisive
 
     return compute

@@ -9,7 +9,7 @@ from typing import Any
 from engine.feel.compiler.core import Compiler, rule
 from engine.feel.compiler.operators import equals, sort_out
 from engine.feel.runtime import Code, Frame
-from engine.feel.syntax.nodes import Anything, Comparison, In, Name, Node, Tests
+from engine.feel.syntax.nodes import Anything, Comparison, In, Name, Node, RangeNode, Tests
 from engine.feel.values.compare import equal, within
 from engine.feel.values.kinds import Range
 
@@ -65,6 +65,8 @@ def _test(compiler: Compiler, node: Node) -> Test:
     code = compiler.compile(node)
     if _mentions(node):
         return lambda frame, _: verdict if type(verdict := code(frame)) is bool else None
+    if isinstance(node, RangeNode):
+        return lambda frame, value: None if (wanted := code(frame)) is None else matches(frame, value, wanted)
     return lambda frame, value: matches(frame, value, code(frame))
 
 

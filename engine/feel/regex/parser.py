@@ -58,7 +58,7 @@ Tree = Char | Anchor | Group | Repeat | Sequence | Choice
 
 
 class PatternReader:
-    """Reads one pattern. ``flags``: s dot takes newlines, m anchors at lines, i letters of either case, x spaces free."""
+    """Reads one pattern. ``flags``: ``s`` dot takes newlines, ``i`` letters of either case."""
 
     def __init__(self, text: str, flags: str) -> None:
         self.text = text

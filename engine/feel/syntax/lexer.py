@@ -30,7 +30,7 @@ _LOOKALIKES = dict(zip("“”‘’—–×÷≤≥≠", ['"', '"', "'", "'", "
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """``kind`` is number, string, name, symbol or end; ``text`` is as written, without the quotes and escapes of a string."""
+    """``kind`` is number, string, name, symbol or end; ``text`` is as written, a string without quotes and escapes."""
 
     kind: str
     text: str
@@ -58,7 +58,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def unescape(text: str) -> str:
-    r"""Resolve ``\n``, ``\u4e2d``, ``\U01F600``; a pair of surrogates is one character; other escapes stay as written."""
+    r"""Resolve ``\n``, ``\u4e2d``, ``\U01F600``; a surrogate pair is one character; other escapes stay."""
     if "\\" not in text:
         return text
     return _SURROGATES.sub(_pair, _ESCAPE.sub(_unescaped, text))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.syntax.lexer import Token, tokenize
 
-KEYWORDS = frozenset(
-    "true false null and or between in if then else for return some every satisfies instance function".split()
-)
+KEYWORDS = frozenset({
+    "true", "false", "null", "and", "or", "between", "in", "if", "then", "else", "for", "return", "some", "every",
+    "satisfies", "instance", "function",
+})
 NAME_SYMBOLS = frozenset("./-'+*")
 
 Spelling = tuple[tuple[str, bool], ...]
@@ -60,7 +62,7 @@ def _spell(name: str) -> Spelling:
         return ()
     if not tokens or tokens[0].kind != "name" or any(_foreign(token) for token in tokens):
         return ()
-    gaps = [False] + [before.end == token.start for before, token in zip(tokens, tokens[1:], strict=False)]
+    gaps = [False] + [before.end == token.start for before, token in pairwise(tokens)]
     return tuple((token.text, tight) for token, tight in zip(tokens, gaps, strict=True))
 
 
@@ -71,6 +73,6 @@ def _foreign(token: Token) -> bool:
 def written(tokens: Sequence[Token]) -> str:
     """The name these tokens spell: words apart by one space, symbols as close as they were written."""
     parts = [tokens[0].text]
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         parts.append(token.text if before.end == token.start else f" {token.text}")
     return "".join(parts)

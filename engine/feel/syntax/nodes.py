@@ -145,7 +145,7 @@ class Quantified(Node):
 
 @dataclass(frozen=True, slots=True)
 class TypeName:
-    """A type as written: a name, with parameters for ``list<T>``, ``context<a: T>``, ``range<T>``, ``function<T> -> T``."""
+    """A type as written; ``list<T>``, ``range<T>``, ``context<a: T>`` and ``function<T> -> T`` have parameters."""
 
     name: str
     params: tuple[TypeName, ...] = ()

@@ -10,7 +10,18 @@ from engine.feel import limits
 from engine.feel.errors import FeelLimitError
 from engine.feel.syntax.naming import KEYWORDS, Names
 from engine.feel.syntax.nodes import (
-    And, Between, Binary, Call, Compare, Filter, In, InstanceOf, Negate, Node, Or, Path,
+    And,
+    Between,
+    Binary,
+    Call,
+    Compare,
+    Filter,
+    In,
+    InstanceOf,
+    Negate,
+    Node,
+    Or,
+    Path,
 )
 from engine.feel.syntax.primary import PrimaryReader
 

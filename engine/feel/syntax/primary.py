@@ -7,7 +7,18 @@ from decimal import Decimal, DecimalException
 from functools import lru_cache
 
 from engine.feel.syntax.nodes import (
-    AtLiteral, ContextNode, For, FunctionNode, If, Iterator, ListNode, Literal, Name, Node, Param, Quantified,
+    AtLiteral,
+    ContextNode,
+    For,
+    FunctionNode,
+    If,
+    Iterator,
+    ListNode,
+    Literal,
+    Name,
+    Node,
+    Param,
+    Quantified,
     RangeNode,
 )
 from engine.feel.syntax.tests import OPERATORS, TestReader

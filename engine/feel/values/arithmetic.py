@@ -77,6 +77,10 @@ def _scale(span: timedelta, factor: Decimal) -> timedelta:
     return span_of(NUMBERS.multiply(seconds(span), factor))
 
 
+def _swapped(operation: Operation) -> Operation:
+    return lambda left, right: operation(right, left)
+
+
 _M = YearMonthDuration
 ADD: dict[tuple[type, type], Operation] = {
     (Decimal, Decimal): NUMBERS.add,
@@ -89,7 +93,7 @@ ADD: dict[tuple[type, type], Operation] = {
     (datetime, timedelta): lambda a, b: a + b,
     (time, timedelta): shift_time,
 }
-ADD.update({(right, left): (lambda a, b, op=op: op(b, a)) for (left, right), op in list(ADD.items()) if left != right})
+ADD.update({(right, left): _swapped(operation) for (left, right), operation in list(ADD.items()) if left != right})
 
 SUBTRACT: dict[tuple[type, type], Operation] = {
     (Decimal, Decimal): NUMBERS.subtract,

@@ -1,4 +1,4 @@
-"""Equality, identity and order (DMN 1.5, table 49 and 10.3.2.3). All are three-valued: values of unlike kinds give None."""
+"""Equality, identity and order (DMN 1.5, table 49 and 10.3.2.3), three-valued: values of unlike kinds give None."""
 
 from __future__ import annotations
 
@@ -51,9 +51,7 @@ def _same_range(left: Range, right: Range) -> bool | None:
 def _same_moment(left: Any, right: Any) -> bool | None:
     if (left.tzinfo is None) != (right.tzinfo is None):
         return None
-    if type(left) is datetime:
-        return left == right
-    return instant(left) == instant(right)
+    return bool(instant(left) == instant(right))
 
 
 def instant(value: Any) -> Any:

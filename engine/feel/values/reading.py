@@ -1,4 +1,4 @@
-"""Turn what the host hands in (ints, floats, tuples, subclasses) into FEEL values. Containers are copied, never aliased."""
+"""Turn what the host hands in (ints, floats, tuples, subclasses) into FEEL values. Containers are copied."""
 
 from __future__ import annotations
 

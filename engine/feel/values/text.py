@@ -1,4 +1,4 @@
-"""How ``string()`` writes a value (DMN 1.5, 10.3.4.1). Text of a date, time or duration reads back as an equal value."""
+"""How ``string()`` writes a value (DMN 1.5, 10.3.4.1). Dates, times and durations read back as equal values."""
 
 from __future__ import annotations
 
