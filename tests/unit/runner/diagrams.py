@@ -139,7 +139,7 @@ def chain(*ids: str) -> str:
 def document(*body: str) -> str:
     """A whole diagram with one process ``p``."""
     process = f'<bpmn:process id="p" isExecutable="true">{"".join(body)}</bpmn:process>'
-    return f'<bpmn:definitions {NAMESPACES} id="d" targetNamespace="http://t">{HEAD}{process}</bpmn:definitions>'
+    return f'<bpmn:definitions {NAMESPACES} id="definitions" targetNamespace="http://t">{HEAD}{process}</bpmn:definitions>'
 
 
 def program(*body: str) -> Program:
