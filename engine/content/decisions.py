@@ -10,7 +10,8 @@ from engine.dmn import read
 from engine.model.errors import InvalidContent, JianduError, Problem
 
 BAD_DECISION = declare(
-    "dmn-invalid", "决策表有误:{zh}", "The decision is not valid: {en}", "a cell that is not FEEL, an unknown hit policy"
+    "dmn-invalid", "决策表有误:{zh}", "The decision is not valid: {en}",
+    "a cell that is not FEEL, an unknown hit policy",
 )
 WRONG_ID = declare(
     "dmn-file-name", "文件中没有与文件名同名的决策:{id}", "The file holds no decision named after it: {id}",

@@ -24,14 +24,16 @@ UNKNOWN_TYPE = declare(
     '`{"type": "iframe"}`',
 )
 NO_KEY = declare(
-    "form-no-key", "控件缺少 {key}", "The component lacks {key}", 'a textfield without `key`, a dynamiclist without `path`'
+    "form-no-key", "控件缺少 {key}", "The component lacks {key}",
+    'a textfield without `key`, a dynamiclist without `path`',
 )
 ID_TWICE = declare("form-id-twice", "控件 id 重复:{id}", "Component id used twice: {id}", "two components `Field_1`")
 KEY_TWICE = declare(
     "form-key-twice", "字段重复:{key}", "Field declared twice: {key}", "two textfields with `key: amount` at one level"
 )
 BAD_KEY = declare(
-    "form-bad-key", "字段名 {key} 只能由英文字母、数字和下划线组成", "Field name {key} must be ASCII letters, digits and _",
+    "form-bad-key", "字段名 {key} 只能由英文字母、数字和下划线组成",
+    "Field name {key} must be ASCII letters, digits and _",
     '`"key": "subject.name"`',
 )
 BAD_PATTERN = declare(
@@ -43,7 +45,8 @@ BAD_VALIDATE = declare(
     '`"validate": {"minLength": "five"}`',
 )
 NO_OPTIONS = declare(
-    "form-no-options", "选择控件没有选项", "The component offers no options", 'a select without `values` and `valuesKey`'
+    "form-no-options", "选择控件没有选项", "The component offers no options",
+    'a select without `values` and `valuesKey`',
 )
 OPTION_TWICE = declare(
     "form-option-twice", "选项值重复:{value}", "Option value used twice: {value}", "two options with `value: yes`"

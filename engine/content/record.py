@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.content.codes import declare
 from engine.content.marked import Map, Seq
@@ -16,6 +16,8 @@ UNKNOWN = declare("yaml-unknown-key", "不认识的键:{key}", "Unknown key: {ke
 WRONG_TYPE = declare(
     "yaml-wrong-type", "键 {key} 的值应为{want_zh}", "Key {key} must hold {want}", "`secrecy: high` (a whole number)"
 )
+T = TypeVar("T")
+
 TEXT = ("文本", "text")
 NUMBER = ("整数", "a whole number")
 FLAG = ("true 或 false", "true or false")
@@ -121,7 +123,7 @@ class Record:
             self.sheet.note(MISSING, self.line, self.element, key=key)
         return value
 
-    def _wrong(self, key: str, want: tuple[str, str], instead: Any) -> Any:
+    def _wrong(self, key: str, want: tuple[str, str], instead: T) -> T:
         self.sheet.note(WRONG_TYPE, self.line_of(key), self.element, key=key, want_zh=want[0], want=want[1])
         return instead
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml.etree import _Element as Element
 
@@ -53,7 +54,8 @@ def attribute(element: Element, name: str) -> str:
 
 def line(element: Element) -> int:
     """Source line of an element."""
-    return element.sourceline or 0
+    sourceline: Any = element.sourceline  # the stubs leave its type open
+    return int(sourceline or 0)
 
 
 def reference(text_: str) -> str:

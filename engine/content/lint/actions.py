@@ -14,7 +14,10 @@ NO_ACTION = declare(
     "action-missing", "服务任务没有 sv:action", "The service task has no sv:action", "`<bpmn:serviceTask/>` alone"
 )
 TYPE = declare("unknown-action", "不认识的动作:{type}", "Unknown action: {type}", '`<sv:action type="fax"/>`')
-LETTER = declare("unknown-letter", "文书不存在:{ref}", "Unknown letter: {ref}", '`<sv:action type="letter" ref="D-99"/>`')
+LETTER = declare(
+    "unknown-letter", "文书不存在:{ref}", "Unknown letter: {ref}",
+    '`<sv:action type="letter" ref="D-99"/>`',
+)
 REGISTER = declare(
     "unknown-register", "台账不存在:{ref}", "Unknown register: {ref}",
     '`<sv:param name="register" value="L-99"/>` of a search',

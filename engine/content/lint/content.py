@@ -16,7 +16,8 @@ FILE_NAME = declare(
     "process `clue_transfer` in `processes/clue.bpmn`",
 )
 REGISTER_KEY = declare(
-    "register-key-twice", "台账 key 重复:{key}", "Register key used twice: {key}", "two registers with `key: clue_ledger`"
+    "register-key-twice", "台账 key 重复:{key}", "Register key used twice: {key}",
+    "two registers with `key: clue_ledger`",
 )
 PROCESS = declare(
     "register-unknown-process", "台账写入引用了不存在的流程 {process}", "The write names process {process}, unknown",

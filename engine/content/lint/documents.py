@@ -11,7 +11,8 @@ from engine.model.errors import Problem
 from engine.model.register import Letter
 
 TEMPLATE = declare(
-    "letter-template-missing", "文书模板不存在:documents/{template}", "The template documents/{template} does not exist",
+    "letter-template-missing", "文书模板不存在:documents/{template}",
+    "The template documents/{template} does not exist",
     "`template: clue-transfer/D-99.docx`",
 )
 PROCEDURE = declare(

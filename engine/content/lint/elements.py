@@ -14,7 +14,8 @@ ELEMENT = declare(
     '`<sv:exclude rule="SD-1" performersOf="E99_gone"/>`',
 )
 MULTI = declare(
-    "multi-instance-without-collection", "多实例没有集合或次数", "The multi-instance has neither collection nor cardinality",
+    "multi-instance-without-collection", "多实例没有集合或次数",
+    "The multi-instance has neither collection nor cardinality",
     "`<bpmn:multiInstanceLoopCharacteristics/>` alone",
 )
 

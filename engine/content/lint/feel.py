@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.content.codes import declare
+from engine.content.codes import WARNING, declare
 from engine.feel import FeelLimitError, FeelSyntaxError, compile
 from engine.model.errors import Problem
 
 SYNTAX = declare(
     "feel-syntax", "{what}:{zh}", "{what}: {en}", '`<bpmn:conditionExpression>decision = = "approve"</…>`'
 )
+
+FUNCTION = declare(
+    "unknown-function", "{what}:没有函数 {name}", "{what}: no function {name}", "`=deu(\"TL-C01\", today)`", WARNING
+)
+
+HOST_FUNCTIONS = frozenset({
+    "due", "add workdays", "workdays between", "workday", "holders", "holds", "roles of", "manager scope", "unit name",
+    "parent unit", "province unit", "person name", "department name", "performers", "register rows",
+})
+"""Functions the engine offers beside those of the standard."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +35,18 @@ class Text:
 
 
 def faults(file: str, texts: Iterator[Text]) -> Iterator[Problem]:
-    """The texts that are not FEEL. The line is the expression's first line plus the place inside it."""
+    """The texts that are not FEEL or call what nobody offers. The line is the expression's first line plus the place inside it."""
     for text in texts:
         try:
-            compile(text.feel)
+            unknown = compile(text.feel).calls - HOST_FUNCTIONS
         except FeelSyntaxError as error:
             line = text.line + error.line - 1
             yield SYNTAX.at(file, line, text.element, what=text.what, zh=error.zh, en=error.en)
         except FeelLimitError as error:
             yield SYNTAX.at(file, text.line, text.element, what=text.what, zh=error.zh, en=error.en)
+        else:
+            for name in sorted(unknown):
+                yield FUNCTION.at(file, text.line, text.element, what=text.what, name=name)
 
 
 def names(feel: str) -> frozenset[str]:

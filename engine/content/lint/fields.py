@@ -10,7 +10,8 @@ from engine.model.definition import Node, Process
 from engine.model.errors import Problem
 
 FIELD = declare(
-    "unknown-field", "{where} 指向的字段 {field} 不在表单 {form} 中", "{where} names field {field}, which form {form} lacks",
+    "unknown-field", "{where} 指向的字段 {field} 不在表单 {form} 中",
+    "{where} names field {field}, which form {form} lacks",
     '`<sv:outcome field="decison"/>`',
 )
 

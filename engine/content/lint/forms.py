@@ -12,7 +12,8 @@ from engine.model.errors import Problem
 from engine.model.form import Component, Form
 
 RULE = declare(
-    "form-bad-rule", "表单规则不完整或字段不存在:{field}", "The rule is incomplete or its field does not exist: {field}",
+    "form-bad-rule", "表单规则不完整或字段不存在:{field}",
+    "The rule is incomplete or its field does not exist: {field}",
     '`{"field": "gone", "assert": "gone > 1", "zh": "…", "en": "…"}`',
 )
 ROLE = declare(
