@@ -3,7 +3,7 @@ import { ask } from '../lib/dom.js';
 import { Keys, send } from '../lib/http.js';
 import { either, say } from '../lib/words.js';
 
-export function startDraft(root, modeler, readOnly) {
+export function startDraft(root, modeler) {
   const status = root.querySelector('.studio-status');
   const keys = new Keys();
   let saved = true;
@@ -21,7 +21,8 @@ export function startDraft(root, modeler, readOnly) {
 
   async function save() {
     const { xml } = await modeler.saveXML({ format: true });
-    await send(root.dataset.draftUrl, { method: 'PUT', body: xml, type: 'application/xml', key: keys.for(xml) });
+    const body = { xml, base_version: Number(root.dataset.baseVersion) };
+    await send(root.dataset.draftUrl, { method: 'PUT', body, key: keys.for(body) });
     saved = true;
     root.dataset.saved = 'true';
     tell(say('草稿已保存'));
@@ -35,7 +36,7 @@ export function startDraft(root, modeler, readOnly) {
     const body = { xml, note: answer.get('note') };
     const { version } = await send(root.dataset.deployUrl, { body, key: keys.for(body) });
     saved = true;
-    root.dataset.deployed = version;
+    root.dataset.deployed = root.dataset.baseVersion = version;
     root.querySelector('.studio-version').textContent = say('第 {version} 版', { version });
     tell(say('已部署为第 {version} 版,新发起的案件按此版办理', { version }));
   }
@@ -60,7 +61,7 @@ export function startDraft(root, modeler, readOnly) {
     tell(say('有未保存的修改'));
   });
   addEventListener('keydown', (event) => {
-    if (!readOnly && (event.ctrlKey || event.metaKey) && event.key === 's') {
+    if ((event.ctrlKey || event.metaKey) && event.key === 's') {
       event.preventDefault();
       actions.save();
     }

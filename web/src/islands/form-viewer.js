@@ -41,7 +41,7 @@ function keepDraft(root, form) {
     status.textContent =
       state === 'saved' ? say('草稿已保存 {time}', { time }) : say('草稿未保存:{reason}', { reason: error.message });
   };
-  const write = (values) => send(root.dataset.draftUrl, { method: root.dataset.draftMethod, body: { values } });
+  const write = (values) => send(root.dataset.draftUrl, { body: { values } });
   const draft = autosave(() => form._getSubmitData(), write, tell);
   form.on('changed', () => draft.changed());
   root.querySelector('[data-save-draft]')?.addEventListener('click', () => draft.now());

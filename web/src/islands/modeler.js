@@ -20,14 +20,14 @@ import { send } from '../lib/http.js';
 import { either, language } from '../lib/words.js';
 
 async function mount(root) {
-  const { xml, catalog, read_only: readOnly } = data(root, 'script.diagram');
+  const { xml, catalog } = data(root, 'script.diagram');
   const dictionary = language() === 'zh' ? (await import('../bpmn/zh.js')).default : null;
   const modeler = new Modeler({
     container: root.querySelector('.canvas'),
     propertiesPanel: { parent: root.querySelector('.panel') },
     supervision: withProcesses(catalog),
     linting: { active: true },
-    serverLint: (text) => lint(root.dataset.lintUrl, text),
+    serverLint: (text) => lint(root.dataset, text),
     additionalModules: [
       BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, supervision, lintModule, serverLint, allowedIn,
       translateModule(dictionary),
@@ -37,13 +37,13 @@ async function mount(root) {
   problemList(root, modeler);
   await modeler.importXML(xml);
   frame(modeler);
-  startDraft(root, modeler, readOnly);
+  startDraft(root, modeler);
   globalThis.jianduStudio = { modeler, missed };
   root.dataset.ready = 'true';
 }
 
-async function lint(url, xml) {
-  const { problems } = await send(url, { body: xml, type: 'application/xml' });
+async function lint({ lintUrl, key }, xml) {
+  const { problems } = await send(lintUrl, { body: { key, xml } });
   return problems.map((problem) => ({ ...problem, message: either(problem) }));
 }
 
@@ -54,7 +54,7 @@ const withProcesses = (catalog) => ({
 });
 
 // fit-viewport would put the left edge of the diagram under the palette.
-export function frame(modeler) {
+function frame(modeler) {
   const canvas = modeler.get('canvas');
   canvas.zoom('fit-viewport');
   const { x } = canvas.viewbox();

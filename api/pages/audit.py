@@ -1,0 +1,52 @@
+"""For auditors: cases, the replay of each, and whether the chain of records still holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, make_response, render_template
+
+from api import security
+from api.acts import ask
+from api.pages.cases import STATES
+from api.pages.desk import asked, me
+from api.pages.look import when
+from engine import queries
+
+
+def mount(site: Blueprint) -> None:
+    """Add the routes of this subject."""
+    site.add_url_rule("/audit", "audit", audit)
+    site.add_url_rule("/audit/verify", "verify", verify)
+    site.add_url_rule("/cases/<id>/replay", "replay", replay)
+
+
+def audit() -> str:
+    """Cases to replay."""
+    chosen = {"status": asked("status"), "definition": asked("definition"), "text": asked("text")}
+    found = ask(queries.Cases(**chosen, after=asked("after")))
+    return render_template(
+        "cases.html", me=me(), items=found["items"], next=found["next"], chosen=chosen, states=STATES, target="replay"
+    )
+
+
+def verify() -> str:
+    """Check the whole chain now and say what was found."""
+    return render_template("verify.html", me=me(), result=ask(queries.Verify()))
+
+
+def replay(id: str) -> Response:
+    """The story of one case, and the check of its records."""
+    story = ask(queries.Replay(id))
+    events = [_spoken(event) for event in story["events"]]
+    page = {"xml": story["xml"], "events": events}
+    response = make_response(render_template(
+        "replay.html", me=me(), case=ask(queries.Case(id)), story=story, events=events, island_data=page,
+        verified=ask(queries.Verify(id)),
+    ))  # fmt: skip
+    return security.csp(response, style_attr=True)
+
+
+def _spoken(event: dict[str, Any]) -> dict[str, Any]:
+    """An event with its time as people read it."""
+    return {**event, "when": when(event["at"])}
