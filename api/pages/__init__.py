@@ -28,7 +28,7 @@ from api.pages import (
     studio,
     tasks,
 )
-from api.pages.site import site
+from api.pages.site import blueprint
 from engine import Engine
 
 __all__ = ["register"]
@@ -38,6 +38,7 @@ _SUBJECTS = (sessions, inbox, tasks, start, cases, registers, studio, audit, not
 
 def register(app: Flask, engine: Engine) -> None:
     """Serve the pages from ``app``; failures outside ``/api/`` become pages."""
+    site = blueprint()
     for subject in _SUBJECTS:
         subject.mount(site)
     app.register_blueprint(site)

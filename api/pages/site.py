@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-site = Blueprint("pages", __name__, template_folder="templates")
+
+def blueprint() -> Blueprint:
+    """A fresh blueprint: every application has its own, so that several can live in one process."""
+    return Blueprint("pages", __name__, template_folder="templates")
