@@ -42,7 +42,7 @@ def _unique(hits: list[Hit], run: Run, _: Orders) -> Chosen:
 
 def _any(hits: list[Hit], run: Run, _: Orders) -> Chosen:
     first = list(hits[0].values)
-    agree = all(equal(first, list(hit.values)) is True for hit in hits[1:])
+    agree = all(equal(first, list(hit.values), run.spend) is True for hit in hits[1:])
     if not agree:
         run.warn("任意命中的表规则结果不一致", "the matching rules of an ANY table disagree")
     return Chosen(hits[:1] if agree else hits, single=True, failed=not agree)
@@ -68,15 +68,16 @@ def _ranked(hits: list[Hit], run: Run, orders: Orders) -> list[Hit]:
     """By the output values, the first column counting most; rules of equal rank stay in order."""
 
     def rank(hit: Hit) -> list[int]:
-        return [_place(value, order) for value, order in zip(hit.values, orders, strict=True)]
+        return [_place(value, order, run) for value, order in zip(hit.values, orders, strict=True)]
 
     run.spend(len(hits))
     return sorted(hits, key=rank)
 
 
-def _place(value: Any, order: Any) -> int:
+def _place(value: Any, order: Any, run: Run) -> int:
     values = order if type(order) is list else []
-    return next((at for at, other in enumerate(values) if equal(value, other) is True), len(values))
+    places = (at for at, other in enumerate(values) if equal(value, other, run.spend) is True)
+    return next(places, len(values))
 
 
 Policy = Callable[[list[Hit], Run, Orders], Chosen]

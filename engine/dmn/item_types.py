@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from engine.feel import UnaryTests
@@ -54,7 +55,7 @@ class ItemType:
             )
         if self.base is not None:
             return self.base._fits(value, run, strict=strict)
-        return self.feel is None or belongs(value, self.feel)
+        return self.feel is None or belongs(value, self.feel, run)
 
     def coerce(self, value: Any, run: Run) -> tuple[Any, bool]:
         """The value by the implied conversions, and whether it fits. What does not fit is null."""
@@ -64,7 +65,7 @@ class ItemType:
             return value[0], True
         if self.fits([value], run):
             return [value], True
-        if self._is_moment() and belongs(value, TypeName("date")):
+        if self._is_moment() and type(value) is date:
             return midnight_utc(value), True
         return None, False
 

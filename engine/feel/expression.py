@@ -14,6 +14,7 @@ from engine.feel.compiler.core import Compiled
 from engine.feel.errors import FeelLimitError
 from engine.feel.runtime import Frame, HostFunction, Run
 from engine.feel.syntax.parser import parse, parse_tests
+from engine.feel.values.reading import check_size
 
 Scope = Mapping[str, Any]
 Functions = Mapping[str, HostFunction]
@@ -45,16 +46,19 @@ class Expression:
 
     def __call__(self, scope: Scope, functions: Functions | None = None, now: datetime | None = None) -> Any:
         """The value; null where something went wrong. Raises only FeelLimitError."""
-        return _guarded(self._code, Frame(scope, None, Run(functions, now)))
+        return self.within(scope, Run(functions, now))
 
     def evaluate(self, scope: Scope, functions: Functions | None = None, now: datetime | None = None) -> Result:
         """The value with its warnings."""
         run = Run(functions, now)
-        return Result(_guarded(self._code, Frame(scope, None, run)), tuple(run.warnings))
+        return Result(self.within(scope, run), tuple(run.warnings))
 
     def within(self, scope: Scope, run: Run) -> Any:
         """The value as part of a larger evaluation: its work and warnings are counted there."""
-        return _guarded(self._code, Frame(scope, None, run))
+        value = _guarded(self._code, Frame(scope, None, run))
+        if type(value) is list or type(value) is dict:
+            check_size(value)
+        return value
 
     def __repr__(self) -> str:
         return f"<FEEL {self.text!r}>"

@@ -12,6 +12,9 @@ CHAIN = 200
 STEPS = 200_000
 """Work of one evaluation: syntax nodes inside loops, list members touched, regular expression states."""
 
+BOUND = 500
+"""Names of more than one word bound at one place."""
+
 CALLS = 40
 """Functions written in FEEL calling each other."""
 
@@ -23,6 +26,9 @@ LIST = 100_000
 
 DATA_DEPTH = 60
 """Lists and contexts inside each other."""
+
+GROUPS = 50
+"""Groups of a regular expression."""
 
 PATTERN = 1_000
 """Characters of a regular expression, and states of the machine made from it."""

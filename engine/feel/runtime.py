@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from engine.feel import limits
@@ -11,6 +12,7 @@ from engine.feel.errors import FeelLimitError
 from engine.feel.values.kinds import Function, kind_of
 from engine.feel.values.reading import PLAIN, read
 
+_SHOWN = 200
 HostFunction = Callable[..., Any]
 
 
@@ -48,14 +50,15 @@ class Run:
     def warn(self, zh: str, en: str) -> Any | None:
         """Note why something is about to become null, and return that null."""
         if len(self.warnings) < limits.WARNINGS:
-            self.warnings.append(f"{zh} / {en}")
+            self.warnings.append(f"{zh[:_SHOWN]} / {en[:_SHOWN]}")
         return None
 
     def read(self, value: Any) -> Any:
         """A host value as FEEL value. A container is converted once, however often it is read."""
-        if type(value) in PLAIN:
+        kind = type(value)
+        if kind in PLAIN:
             return value
-        if not isinstance(value, Mapping | list | tuple):
+        if kind is Decimal or kind is int or not isinstance(value, Mapping | list | tuple):
             return self._read_object(value)
         if self._read is None:
             self._read = {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
+from engine.feel.runtime import Run
 from engine.feel.syntax.nodes import TypeName
-from engine.feel.values.compare import equal
 from engine.feel.values.kinds import Function, Range, kind_of
 
 _ALIASES: Mapping[str, str] = {
@@ -24,7 +24,6 @@ NAMED = frozenset(
      "years and months duration", "list", "context", "range", "function", "null", "Any"}
 )
 ANY = TypeName("Any")
-Named = Callable[[str, Any], bool]
 
 
 def kind_name(name: str) -> str:
@@ -37,13 +36,13 @@ def is_known(name: str) -> bool:
     return kind_name(name) in NAMED
 
 
-def belongs(value: Any, wanted: TypeName, named: Named | None = None) -> bool:
-    """``value instance of wanted``. Null belongs only to Null. ``named`` judges types that are not built in."""
+def belongs(value: Any, wanted: TypeName, run: Run) -> bool:
+    """``value instance of wanted``. Null belongs only to Null. The run judges types not built in."""
     name = kind_name(wanted.name)
     if value is None:
         return name == "null"
     if name not in NAMED:
-        return named is not None and named(name, value)
+        return run.is_named(wanted.name, value)
     if name == "Any":
         return True
     if kind_of(value) != name:
@@ -52,21 +51,22 @@ def belongs(value: Any, wanted: TypeName, named: Named | None = None) -> bool:
         return wanted.result is None or _same_signature(value, wanted)
     if wanted.members:
         pairs = zip(wanted.members, wanted.params, strict=True)
-        return all(member in value and _fits(value[member], kind, named) for member, kind in pairs)
+        return all(member in value and _fits(value[member], kind, run) for member, kind in pairs)
     if not wanted.params:
         return True
     if name == "list":
-        return all(_fits(item, wanted.params[0], named) for item in value)
-    return isinstance(value, Range) and _range_of(value, wanted.params[0])
+        return all(_fits(item, wanted.params[0], run) for item in value)
+    return isinstance(value, Range) and _range_of(value, wanted.params[0], run)
 
 
-def _fits(value: Any, wanted: TypeName, named: Named | None) -> bool:
+def _fits(value: Any, wanted: TypeName, run: Run) -> bool:
     """Inside lists and contexts, null belongs to every type."""
-    return value is None or belongs(value, wanted, named)
+    run.spend(1)
+    return value is None or belongs(value, wanted, run)
 
 
-def _range_of(value: Range, wanted: TypeName) -> bool:
-    return all(_fits(end, wanted, None) for end in (value.start, value.end))
+def _range_of(value: Range, wanted: TypeName, run: Run) -> bool:
+    return all(_fits(end, wanted, run) for end in (value.start, value.end))
 
 
 def _same_signature(function: Function, wanted: TypeName) -> bool:
@@ -100,14 +100,14 @@ def conforms(narrow: TypeName, wide: TypeName) -> bool:
     return not wide.params or (bool(narrow.params) and conforms(narrow.params[0], wide.params[0]))
 
 
-def coerce(value: Any, wanted: TypeName) -> Any:
+def coerce(value: Any, wanted: TypeName, run: Run) -> Any:
     """The value as the type, by the implied conversions; null when it does not fit."""
-    if value is None or belongs(value, wanted):
+    if value is None or belongs(value, wanted, run):
         return value
     name = kind_name(wanted.name)
     if name == "list":
-        return [value] if belongs([value], wanted) else None
-    if type(value) is list and len(value) == 1 and belongs(value[0], wanted):
+        return [value] if belongs([value], wanted, run) else None
+    if type(value) is list and len(value) == 1 and belongs(value[0], wanted, run):
         return value[0]
     if name == "date and time" and kind_of(value) == "date":
         return midnight_utc(value)
@@ -117,8 +117,3 @@ def coerce(value: Any, wanted: TypeName) -> Any:
 def midnight_utc(day: Any) -> Any:
     """A date read as a date and time: its midnight in UTC."""
     return datetime.combine(day, time(), tzinfo=UTC)
-
-
-def member_of(value: Any, items: list[Any]) -> bool:
-    """Does the list hold an equal value?"""
-    return any(equal(value, item) is True for item in items)

@@ -133,7 +133,7 @@ def close(value: Any, expected: Any) -> bool:
         return len(value) == len(expected) and all(map(close, value, expected))
     if isinstance(value, dict) and isinstance(expected, dict):
         return value.keys() == expected.keys() and all(close(value[key], expected[key]) for key in value)
-    return expected is not BEYOND and equal(value, expected) is True
+    return expected is not BEYOND and equal(value, expected, lambda _: None) is True
 
 
 def main() -> int:

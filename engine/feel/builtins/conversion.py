@@ -8,9 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.feel import limits
 from engine.feel.builtins.registry import builtin
-from engine.feel.errors import FeelLimitError
 from engine.feel.runtime import Run
 from engine.feel.values import temporal
 from engine.feel.values.kinds import NUMBERS, YearMonthDuration
@@ -152,12 +150,11 @@ def years_and_months_duration(_: Run, first: date, last: date) -> YearMonthDurat
 
 
 @builtin("string", "from: any")
-def string(_: Run, value: Any) -> str | None:
+def string(run: Run, value: Any) -> str | None:
     if value is None:
         return None
     text = text_of(value)
-    if len(text) > limits.STRING:
-        raise FeelLimitError(f"文本超过 {limits.STRING} 字", f"a string of more than {limits.STRING} characters")
+    run.spend(len(text) >> 5)
     return text
 
 

@@ -18,7 +18,7 @@ from engine.feel.values.kinds import Function
 @builtin("list contains", "list: list, element: any")
 def list_contains(run: Run, items: list[Any], element: Any) -> bool:
     run.spend(len(items))
-    return any(equal(item, element) is True for item in items)
+    return any(equal(item, element, run.spend) is True for item in items)
 
 
 @builtin("count", "list: list")
@@ -71,16 +71,19 @@ def append(run: Run, items: list[Any], *more: Any) -> list[Any]:
 
 @builtin("concatenate", "lists*")
 def concatenate(run: Run, *lists: Any) -> list[Any]:
-    return run.grown([item for items in lists for item in _listed(items)])
+    return run.grown(_joined(run, lists))
 
 
 @builtin("union", "lists*")
 def union(run: Run, *lists: Any) -> list[Any]:
-    return _distinct(run, [item for items in lists for item in _listed(items)])
+    return _distinct(run, _joined(run, lists))
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if type(value) is list else [value]
+def _joined(run: Run, lists: tuple[Any, ...]) -> list[Any]:
+    """All members, counted before the new list is made."""
+    parts = [value if type(value) is list else [value] for value in lists]
+    run.spend(sum(len(part) for part in parts))
+    return [item for part in parts for item in part]
 
 
 @builtin("distinct values", "list: list")
@@ -92,7 +95,7 @@ def _distinct(run: Run, items: list[Any]) -> list[Any]:
     kept: list[Any] = []
     for item in items:
         run.spend(len(kept) // 4 + 1)
-        if not any(equal(item, other) is True for other in kept):
+        if not any(equal(item, other, run.spend) is True for other in kept):
             kept.append(item)
     return kept
 
@@ -134,7 +137,7 @@ def reverse(run: Run, items: list[Any]) -> list[Any]:
 @builtin("index of", "list: list, match: any")
 def index_of(run: Run, items: list[Any], match: Any) -> list[Any]:
     run.spend(len(items))
-    return [Decimal(at) for at, item in enumerate(items, 1) if equal(item, match) is True]
+    return [Decimal(at) for at, item in enumerate(items, 1) if equal(item, match, run.spend) is True]
 
 
 @builtin("flatten", "list: list")

@@ -20,8 +20,8 @@ def not_null(_: Run, __: None) -> None:
 
 
 @builtin("is", "value1: any, value2: any")
-def is_(_: Run, value1: Any, value2: Any) -> bool:
-    return identical(value1, value2)
+def is_(run: Run, value1: Any, value2: Any) -> bool:
+    return identical(value1, value2, run.spend)
 
 
 @builtin("all", "list...")

@@ -7,7 +7,7 @@ from typing import Any
 from engine.feel.compiler.core import Compiler, rule
 from engine.feel.runtime import Code, Frame, Run
 from engine.feel.syntax.nodes import FunctionNode, If, InstanceOf, TypeName
-from engine.feel.types import belongs, coerce, is_known
+from engine.feel.types import belongs, coerce
 from engine.feel.values.kinds import Function
 
 
@@ -20,7 +20,7 @@ def if_(compiler: Compiler, node: If) -> Code:
 @rule(InstanceOf)
 def instance_of(compiler: Compiler, node: InstanceOf) -> Code:
     value, wanted = compiler.compile(node.value), node.type
-    return lambda frame: belongs(value(frame), wanted, frame.run.is_named)
+    return lambda frame: belongs(value(frame), wanted, frame.run)
 
 
 @rule(FunctionNode)
@@ -51,7 +51,7 @@ def bind(
         return run.warn(f"参数应为 {len(params)} 个", f"{len(params)} arguments wanted")
     bound: dict[str, Any] = {}
     for name, wanted, value in zip(params, types, args, strict=True):
-        bound[name] = fitted = value if wanted is None or not is_known(wanted.name) else coerce(value, wanted)
+        bound[name] = fitted = value if wanted is None else coerce(value, wanted, run)
         if fitted is None and value is not None:
             return run.warn(f"参数“{name}”类型不符", f'argument "{name}" is not of its type')
     return bound

@@ -67,7 +67,7 @@ def equals(frame: Frame, one: Any, other: Any) -> bool | None:
     """``=`` with a warning when the kinds differ."""
     if type(one) is str and type(other) is str:
         return one == other
-    verdict = equal(one, other)
+    verdict = equal(one, other, frame.run.spend)
     if verdict is None and type(one) is not type(other):
         frame.run.unfit("=", one, other)
     return verdict

@@ -86,16 +86,16 @@ def matches(frame: Frame, value: Any, wanted: Any) -> bool | None:
         return verdict if verdict is not None else frame.run.unfit("in", value, wanted)
     if type(wanted) is list:
         frame.run.spend(len(wanted))
-        if type(value) is list and equal(value, wanted) is True:
+        if type(value) is list and equal(value, wanted, frame.run.spend) is True:
             return True
-        return any(_among(value, item) for item in wanted)
+        return any(_among(frame, value, item) for item in wanted)
     return equals(frame, value, wanted)
 
 
-def _among(value: Any, item: Any) -> bool:
+def _among(frame: Frame, value: Any, item: Any) -> bool:
     if type(item) is Range and type(value) is not Range:
         return within(value, item) is True
-    return equal(value, item) is True
+    return equal(value, item, frame.run.spend) is True
 
 
 def _mentions(node: Node) -> bool:

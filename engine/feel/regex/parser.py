@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.feel import limits
 from engine.feel.regex import charsets
 from engine.feel.regex.charsets import Accepts
 
@@ -153,6 +154,8 @@ class PatternReader:
             if self._peek() == "?":
                 raise PatternError("不支持 (?...)", "(?...) is not supported")
             self.groups += 1
+            if self.groups > limits.GROUPS:
+                raise PatternError("分组过多", "too many groups")
             number = self.groups
         inner = self._choice()
         if not self._take(")"):

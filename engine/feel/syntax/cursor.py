@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from engine.feel import limits
@@ -71,21 +71,22 @@ class Cursor:
             self._nesting -= 1
 
     @contextmanager
-    def knowing(self, names: Iterable[str]) -> Iterator[None]:
-        """Names bound inside this part of the text."""
-        self._scopes.append(Names(names))
+    def learning(self) -> Iterator[None]:
+        """Names learned inside this part of the text are forgotten at its end."""
+        known = len(self._scopes)
         try:
             yield
         finally:
-            self._scopes.pop()
+            del self._scopes[known:]
 
     def learn(self, name: str) -> None:
-        """One more name from here on, until the innermost ``knowing`` ends."""
-        self._scopes.append(Names([name]))
-
-    def forget(self, count: int) -> None:
-        """Drop the last so many learned names."""
-        del self._scopes[len(self._scopes) - count :]
+        """A name bound from here on. One word is always read as a name, so only longer ones are kept."""
+        names = Names([name])
+        if not names.needed:
+            return
+        if len(self._scopes) > limits.BOUND:
+            raise FeelLimitError(f"同时有效的名称超过 {limits.BOUND} 个", f"more than {limits.BOUND} names in scope")
+        self._scopes.append(names)
 
     def name(self) -> str:
         """The name at this place: the longest known one, else the row of plain words."""

@@ -33,6 +33,11 @@ class Names:
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
+    @property
+    def needed(self) -> bool:
+        """Is there a name of more than one token?"""
+        return any(len(spelling) > 1 for entries in self._by_first.values() for spelling, _ in entries)
+
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """The known name that starts at ``at`` and its number of tokens, or None."""
         for spelling, name in self._by_first.get(tokens[at].text, ()):

@@ -117,7 +117,7 @@ class Parser(PrimaryReader):
                 node = Path(node, self._member())
             elif self.sees("[") and not self._at_endpoint:
                 self.at += 1
-                with self.nested(), self.inside(), self.knowing(("item",)):
+                with self.nested(), self.inside():
                     node = Filter(node, self.expression())
                 self.need("]")
             elif self.sees("("):

@@ -77,17 +77,17 @@ class PrimaryReader(TestReader, TypeReader):
             if self.take("{"):
                 return self._context()
             if self.take("]"):
-                return self._range(self.expression(), start_included=False)
+                return self.range_from(self.expression(), start_included=False)
         raise self.refuse("表达式 (expression)")
 
     def _parenthesis(self) -> Node:
         first = self.expression()
         if self.sees(".."):
-            return self._range(first, start_included=False)
+            return self.range_from(first, start_included=False)
         self.need(")")
         return first
 
-    def _range(self, start: Node, *, start_included: bool) -> Node:
+    def range_from(self, start: Node, *, start_included: bool) -> Node:
         self.need("..")
         end = self.endpoint()
         closing = self.need("]", ")", "[")
@@ -98,7 +98,7 @@ class PrimaryReader(TestReader, TypeReader):
         if not self.sees("]"):
             items.append(self.expression())
             if self.sees(".."):
-                return self._range(items[0], start_included=True)
+                return self.range_from(items[0], start_included=True)
             while self.take(","):
                 items.append(self.expression())
         self.need("]")
@@ -106,7 +106,7 @@ class PrimaryReader(TestReader, TypeReader):
 
     def _context(self) -> Node:
         entries: list[tuple[str, Node]] = []
-        try:
+        with self.learning():
             while not self.sees("}"):
                 key = self._key()
                 self.need(":")
@@ -114,8 +114,6 @@ class PrimaryReader(TestReader, TypeReader):
                 self.learn(key)
                 if not self.take(","):
                     break
-        finally:
-            self.forget(len(entries))
         self.need("}")
         if len({key for key, _ in entries}) < len(entries):
             return Literal(None)
@@ -153,19 +151,14 @@ class PrimaryReader(TestReader, TypeReader):
         return If(condition, then, self.expression())
 
     def _for(self) -> Node:
-        iterators = self._iterators("return")
-        try:
-            self.learn("partial")
+        with self.learning():
+            iterators = self._iterators("return")
             return For(iterators, self.expression())
-        finally:
-            self.forget(len(iterators) + 1)
 
     def _quantified(self, *, every: bool) -> Node:
-        iterators = self._iterators("satisfies")
-        try:
+        with self.learning():
+            iterators = self._iterators("satisfies")
             return Quantified(every, iterators, self.expression())
-        finally:
-            self.forget(len(iterators))
 
     def _iterators(self, stop: str) -> tuple[Iterator, ...]:
         iterators: list[Iterator] = []
@@ -190,6 +183,8 @@ class PrimaryReader(TestReader, TypeReader):
                 break
         self.need(")")
         external = self.take("external")
-        with self.knowing(param.name for param in params):
+        with self.learning():
+            for param in params:
+                self.learn(param.name)
             body = self.expression()
         return FunctionNode(tuple(params), body, external)

@@ -44,14 +44,17 @@ class TestReader(Cursor):
         """The right side of ``in``: one test, or tests in brackets."""
         if not self.sees("("):
             return (self.positive_test() if self.sees(*OPERATORS) else self.operand(),)
-        start = self.at
-        self.at += 1
+        self.need("(")
         with self.nested():
             items = self.positive_tests()
-        if self.take(")"):
-            return items
-        self.at = start
-        return (self.operand(),)
+            if len(items) == 1 and self.sees("..") and not isinstance(items[0], Comparison):
+                return (self.range_from(items[0], start_included=False),)
+        self.need(")")
+        return items
+
+    def range_from(self, start: Node, *, start_included: bool) -> Node:
+        """``..`` and the end of a range; given by the parser of primaries."""
+        raise NotImplementedError
 
     def open_range(self) -> OpenRange:
         """``< x)``: what follows the bracket of a range with one end."""

@@ -11,20 +11,25 @@ from engine.feel.values.kinds import ORDERED, Function, Range
 from engine.feel.values.zones import offset_of, seconds_of
 
 Order = Callable[[Any, Any], bool]
+Spend = Callable[[int], None]
 ORDERS: dict[str, Order] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
-def equal(left: Any, right: Any) -> bool | None:
-    """``=``: False for null against a value, None for values of unlike kinds."""
+def equal(left: Any, right: Any, spend: Spend) -> bool | None:
+    """``=``: False for null against a value, None for values of unlike kinds. ``spend`` is told the work on containers.
+
+    Members may be shared many times over, so that a small list can be gigantic to walk.
+    """
     kind = type(left)
     if kind is not type(right):
         return False if left is None or right is None else None
     if kind is list:
-        return _all_equal(left, right) if len(left) == len(right) else False
+        return _all_equal(left, right, spend) if len(left) == len(right) else False
     if kind is dict:
-        return _all_equal(left.values(), [right[key] for key in left]) if left.keys() == right.keys() else False
+        same_keys = left.keys() == right.keys()
+        return _all_equal(left.values(), [right[key] for key in left], spend) if same_keys else False
     if kind is Range:
-        return _same_range(left, right)
+        return _same_range(left, right, spend)
     if kind is time or kind is datetime:
         return _same_moment(left, right)
     if kind is Function:
@@ -32,20 +37,21 @@ def equal(left: Any, right: Any) -> bool | None:
     return bool(left == right)
 
 
-def _all_equal(left: Any, right: Any) -> bool | None:
+def _all_equal(left: Any, right: Any, spend: Spend) -> bool | None:
     unknown = False
+    spend(len(left) + 1)
     for one, other in zip(left, right, strict=True):
-        verdict = equal(one, other)
+        verdict = equal(one, other, spend)
         if verdict is False:
             return False
         unknown = unknown or verdict is None
     return None if unknown else True
 
 
-def _same_range(left: Range, right: Range) -> bool | None:
+def _same_range(left: Range, right: Range, spend: Spend) -> bool | None:
     if (left.start_included, left.end_included) != (right.start_included, right.end_included):
         return False
-    return _all_equal([left.start, left.end], [right.start, right.end])
+    return _all_equal([left.start, left.end], [right.start, right.end], spend)
 
 
 def _same_moment(left: Any, right: Any) -> bool | None:
@@ -89,10 +95,10 @@ def within(value: Any, interval: Range) -> bool | None:
     return None if low is None or high is None else True
 
 
-def identical(left: Any, right: Any) -> bool:
+def identical(left: Any, right: Any, spend: Spend) -> bool:
     """``is(left, right)``: same kind and same parts, so ``time("23:00:50Z")`` is not ``time("23:00:50")``."""
     if type(left) is not type(right):
         return False
     if type(left) in (time, datetime):
         return left.replace(tzinfo=None) == right.replace(tzinfo=None) and offset_of(left) == offset_of(right)
-    return equal(left, right) is True
+    return equal(left, right, spend) is True

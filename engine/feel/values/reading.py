@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -28,7 +28,7 @@ def read(value: Any, depth: int = 0) -> Any:
         return value if value.is_finite() else None
     if kind is int:
         return NUMBERS.create_decimal(value) if value.bit_length() < HUGE_BITS else None
-    if isinstance(value, Mapping | Sequence | Set) and not isinstance(value, str | bytes | bytearray):
+    if isinstance(value, Mapping | Sequence) and not isinstance(value, str | bytes | bytearray):
         return _container(value, depth)
     return _scalar(value)
 
@@ -41,6 +41,20 @@ def _container(value: Any, depth: int) -> Any:
     if isinstance(value, Mapping):
         return {str(key): read(item, depth + 1) for key, item in value.items()}
     return [read(item, depth + 1) for item in value]
+
+
+def check_size(value: Any) -> None:
+    """Refuse a result too deep or too large to write down; its members may be shared many times over."""
+    pending, seen = [(value, 0)], 0
+    while pending:
+        inner, depth = pending.pop()
+        if not isinstance(inner, list | dict):
+            continue
+        seen += len(inner)
+        if seen > limits.STEPS or depth > limits.DATA_DEPTH:
+            raise FeelLimitError("结果过大或嵌套过深", "the result is too large or nested too deeply")
+        members = inner.values() if isinstance(inner, dict) else inner
+        pending.extend((member, depth + 1) for member in members)
 
 
 def _scalar(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,30 +13,53 @@ from engine.feel.values.kinds import Range, YearMonthDuration
 from engine.feel.values.zones import offset_of, zone_name
 
 
-def text_of(value: Any, *, inner: bool = False, depth: int = 0) -> str:
+def text_of(value: Any) -> str:
     """The text of any value. A string inside a list or context is quoted."""
     if type(value) is str:
-        return _quoted(value) if inner else value
+        return value
+    return "".join(_bounded(_parts(value, 0)))
+
+
+def _bounded(parts: Iterator[str]) -> Iterator[str]:
+    size = 0
+    for part in parts:
+        size += len(part)
+        if size > limits.STRING:
+            raise FeelLimitError(f"文本超过 {limits.STRING} 字", f"a string of more than {limits.STRING} characters")
+        yield part
+
+
+def _parts(value: Any, depth: int) -> Iterator[str]:
     if depth > limits.DATA_DEPTH:
         raise FeelLimitError("数据嵌套过深", "data nested too deeply")
-    if type(value) is list:
-        return "[" + ", ".join(text_of(item, inner=True, depth=depth + 1) for item in value) + "]"
-    if type(value) is dict:
-        return "{" + ", ".join(f"{k}: {text_of(v, inner=True, depth=depth + 1)}" for k, v in value.items()) + "}"
-    if type(value) is Range:
-        return _range(value, depth)
-    write = _WRITERS.get(type(value))
-    return write(value) if write else "null"
+    if type(value) is str:
+        yield _quoted(value)
+    elif type(value) is list:
+        yield from _joined("[", [("", item) for item in value], "]", depth)
+    elif type(value) is dict:
+        yield from _joined("{", [(f"{key}: ", item) for key, item in value.items()], "}", depth)
+    elif type(value) is Range:
+        yield "[" if value.start_included else "("
+        yield from _parts(value.start, depth + 1)
+        yield ".."
+        yield from _parts(value.end, depth + 1)
+        yield "]" if value.end_included else ")"
+    else:
+        write = _WRITERS.get(type(value))
+        yield write(value) if write else "null"
+
+
+def _joined(opening: str, items: list[tuple[str, Any]], closing: str, depth: int) -> Iterator[str]:
+    yield opening
+    for at, (label, item) in enumerate(items):
+        yield f", {label}" if at else label
+        yield from _parts(item, depth + 1)
+    yield closing
 
 
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
-
-
-def _range(value: Range, depth: int) -> str:
-    start, end = (text_of(end, inner=True, depth=depth + 1) for end in (value.start, value.end))
-    return f"{'[' if value.start_included else '('}{start}..{end}{']' if value.end_included else ')'}"
 
 
 def number_text(value: Decimal) -> str:
