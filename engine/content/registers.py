@@ -32,6 +32,7 @@ def read_register(source: bytes, sheet: Sheet) -> Register | None:
         secrecy=found.number("secrecy", 1), columns=_columns(found),
         writes=tuple(_write(item) for item in found.records("writes")),
         series=found.text("series", ""), unit=found.text("unit", "=own_unit"), readers=found.words("readers"),
+        circles=found.words("circles"),
         file=sheet.file,
     )
     found.done()

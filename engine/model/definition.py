@@ -287,3 +287,19 @@ class Process:
             if node.scope not in self.nodes:
                 return None
             node = self.nodes[node.scope]
+
+    def reachable(self, element: str) -> frozenset[str]:
+        """Elements that can come after ``element``, itself included; boundary events and inner nodes count."""
+        seen: set[str] = set()
+        todo = [element]
+        while todo:
+            current = todo.pop()
+            if current in seen:
+                continue
+            seen.add(current)
+            node = self.nodes[current]
+            todo += [self.flows[flow].target for flow in node.outgoing]
+            todo += [each.id for each in self.nodes.values() if current in (each.attached_to, each.scope)]
+            if node.scope in self.nodes:
+                todo += [self.flows[flow].target for flow in self.nodes[node.scope].outgoing]
+        return frozenset(seen)

@@ -29,7 +29,10 @@ class Role:
     name: str
     name_en: str
     department: str = ""
+    head: bool = False
     actions: frozenset[str] = frozenset()
+    reach: str = "own_tasks"    # own_tasks, own_department, own_unit, unit_and_descendants, all
+    penetrates: bool = False    # sees lower units' cases by the columns marked up (上级穿透)
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,16 @@ class Organisation:
     def holds(self, person: str, role: str, unit: str, of: str = "") -> bool:
         """Whether the person holds the role in exactly that unit."""
         return person in self.holders(role, unit, of)
+
+    def heads(self, department: str) -> tuple[str, ...]:
+        """Roles that head a department."""
+        return tuple(role.id for role in self.roles.values() if role.department == department and role.head)
+
+    @cached_property
+    def discipline(self) -> frozenset[str]:
+        """Departments that do discipline work: those of the discipline secretary and of the discipline office."""
+        names = ("discipline_secretary", "discipline_office_head")
+        return frozenset(self.roles[name].department for name in names if name in self.roles)
 
     @cached_property
     def _below(self) -> Mapping[str, frozenset[str]]:

@@ -51,6 +51,7 @@ class Register:
     series: str = ""
     unit: str = "=own_unit"     # FEEL: the unit the row belongs to
     readers: tuple[str, ...] = ()   # roles that see rows of their unit (and below) in full
+    circles: tuple[str, ...] = ()   # circles of knowledge whose members see their case's rows (beside the whole case)
     file: str = ""
 
 

@@ -37,6 +37,7 @@ class Transaction:
     authority: str = ""
     cases: dict[str, StoredCase] = field(default_factory=dict)
     streams: dict[str, StoredCase] = field(default_factory=dict)
+    flushed: bool = False
 
     # -- cases ---------------------------------------------------------------------------------------------------
 
@@ -85,7 +86,10 @@ class Transaction:
     # -- the end -------------------------------------------------------------------------------------------------
 
     def flush(self) -> None:
-        """Write everything that happened. Raises Busy when a state was changed behind our lock."""
+        """Write everything that happened, once. Raises Busy when a state was changed behind our lock."""
+        if self.flushed:
+            return
+        self.flushed = True
         changed = [case for case in self.cases.values() if case.recorded]
         links = [link for case in changed for link in self._write_head(case)]
         with pipeline(self.connection):
@@ -101,6 +105,7 @@ class Transaction:
         context, revision = pack(case.context), case.revision + 1
         state = state_mac(self.key, case.id, revision, case.snapshot, context)
         links = self._links(case, state)
+        case.mac = links[-1].mac
         live = {
             "revision": revision, "state": case.snapshot, "context": context, "state_mac": state,
             "event_seq": case.seq, "event_mac": links[-1].mac,

@@ -1,0 +1,71 @@
+"""The functions our FEEL expressions may call beside the standard's: time limits, the organisation, registers.
+
+Names and meanings are documented for process admins in docs/reference/feel.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from engine.catalog.catalog import Release
+from engine.model import worktime
+from engine.model.org import Organisation
+
+Functions = Mapping[str, Callable[..., Any]]
+Rows = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
+Performers = Callable[[str], list[str]]
+
+
+def host_functions(release: Release, unit: str, performers: Performers, rows: Rows) -> dict[str, Callable[..., Any]]:
+    """Functions for a case of ``unit``. ``performers`` answers who did an element, ``rows`` finds register rows."""
+    return {**_time(release, unit), **_people(release.organisation), "performers": performers, "register rows": rows}
+
+
+def _time(release: Release, unit: str) -> dict[str, Callable[..., Any]]:
+    calendar = release.calendar(unit)
+
+    def due(limit: str, start: date | datetime) -> dict[str, Any]:
+        """``{raw, effective, deadline, provisional}`` of a limit of the register started at ``start``."""
+        found = worktime.due(release.bundle.limits[limit], start, calendar)
+        return {
+            "raw": found.raw, "effective": found.effective, "deadline": found.deadline,
+            "provisional": found.provisional,
+        }
+
+    return {
+        "due": due,
+        "add workdays": lambda day, count: calendar.add_workdays(calendar.day_of(day), int(count)),
+        "workdays between": lambda first, last: Decimal(
+            calendar.workdays_between(calendar.day_of(first), calendar.day_of(last))
+        ),
+        "workday": lambda day: calendar.is_workday(calendar.day_of(day)),
+    }
+
+
+def _people(organisation: Organisation) -> dict[str, Callable[..., Any]]:
+    people, units = organisation.people, organisation.units
+
+    def roles_of(name: str, unit: str) -> list[str]:
+        """Roles held in ``unit`` by people of that name or id."""
+        found = (p for p in people.values() if name in (p.name, p.id))
+        return sorted({h.role for p in found for h in p.holdings if h.unit == unit})
+
+    def manager_scope(name: str, unit: str) -> str:
+        """Unit that manages the cadre of that name or id working in ``unit``; the unit itself when unknown."""
+        found = (p for p in people.values() if name in (p.name, p.id) and p.unit == unit)
+        return next((p.manager_scope or p.unit for p in found), unit)
+
+    return {
+        "holders": lambda role, unit: list(organisation.holders(role, unit)),
+        "holds": organisation.holds,
+        "roles of": roles_of,
+        "manager scope": manager_scope,
+        "unit name": lambda code: units[code].name if code in units else code,
+        "parent unit": organisation.parent,
+        "province unit": organisation.province,
+        "person name": lambda user: people[user].name if user in people else user,
+        "department name": lambda id_: organisation.departments.get(id_, id_),
+    }

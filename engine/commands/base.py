@@ -1,0 +1,99 @@
+"""What every command is: an intention, one permission, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from engine.catalog import Catalog, Release
+from engine.commands.course import Course
+from engine.model.actor import Actor
+from engine.model.errors import NotFound
+from engine.model.org import Organisation
+from engine.settings import Settings
+from engine.store import content
+from engine.store.cases import StoredCase
+from engine.store.transaction import Transaction
+
+Result = dict[str, Any]
+
+
+@dataclass
+class Work:
+    """A command at work: its transaction, the content in force, and the courses of the cases it moves."""
+
+    tx: Transaction
+    catalog: Catalog
+    settings: Settings
+    courses: dict[str, Course] = field(default_factory=dict)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return self.tx.actor
+
+    @property
+    def now(self) -> datetime:
+        """The engine's clock at the beginning of the command."""
+        return self.tx.now
+
+    @property
+    def new_id(self) -> Callable[[], str]:
+        """Source of ids."""
+        return self.tx.new_id
+
+    @property
+    def release(self) -> Release:
+        """The latest deployment."""
+        numbers = [case.release for case in self.tx.cases.values() if case.release]
+        return self.catalog.release(self.tx.connection, numbers[0]) if numbers else self.catalog.latest(
+            self.tx.connection)
+
+    @property
+    def organisation(self) -> Organisation:
+        """Today's organisation."""
+        return self.release.organisation
+
+    def course(self, case: StoredCase) -> Course:
+        """The case set in motion: its runner session on the deployment it was started on."""
+        if case.id not in self.courses:
+            pinned = self.catalog.release(self.tx.connection, case.row["deployment"])
+            self.courses[case.id] = Course(self.tx, case, pinned, self.release, self.settings)
+        return self.courses[case.id]
+
+    def case_of_task(self, task: str) -> StoredCase:
+        """The locked case of a task. Raises NotFound."""
+        return self.tx.case_of_task(task)
+
+    def finish(self) -> None:
+        """Save the live state of every course that moved."""
+        for course in self.courses.values():
+            course.save()
+
+    def deployed(self) -> dict[str, content.DefinitionVersion]:
+        """Latest version of every definition."""
+        return content.latest(self.tx.connection)
+
+
+@dataclass(frozen=True)
+class Command:
+    """An intention. ``permission`` is the function right it needs; relations to the case are checked in ``run``."""
+
+    permission: ClassVar[str]
+
+    def run(self, work: Work) -> Result:
+        """Do it. Raises a JianduError when refused; then nothing of it remains."""
+        raise NotImplementedError
+
+    def target(self) -> str:
+        """Id of the case or task it is aimed at, for the record of refused attempts."""
+        return str(getattr(self, "task", "") or getattr(self, "instance", ""))
+
+
+def required(row: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """The row, or NotFound."""
+    if row is None:
+        raise NotFound
+    return row

@@ -1,0 +1,100 @@
+"""Conduct of people in a case: who takes part, who performed what, who is recused, who may be nominated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from engine.commands.course import Course
+from engine.commands.routing import RECUSED, unit_of
+from engine.model import events as e
+from engine.model.actor import user_principal
+from engine.model.definition import Node, Nomination, Recusal
+from engine.model.errors import FieldProblem, InvalidValues
+
+Row = Mapping[str, Any]
+
+
+def join(course: Course, user: str, circle: str, cause: str) -> None:
+    """The person takes part in the case within a circle of knowledge; told once."""
+    known: dict[str, list[str]] = course.context.setdefault("members", {})
+    if circle not in known.setdefault(user, []):
+        known[user].append(circle)
+        course.record(e.MemberJoined(user, circle, cause))
+
+
+def leave(course: Course, user: str, cause: str) -> None:
+    """The person no longer takes part: access ends."""
+    if course.context.setdefault("members", {}).pop(user, None) is not None:
+        course.record(e.MemberLeft(user, cause))
+
+
+def perform(course: Course, element: str, user: str, circle: str) -> None:
+    """The person did an element."""
+    done: list[str] = course.context["performers"].setdefault(element, [])
+    if user not in done:
+        done.append(user)
+    join(course, user, circle, element)
+
+
+def recuse(course: Course, node: Node, rule: Recusal, values: Row, user: str) -> None:
+    """A declared conflict of interest recuses the person from the whole case (catalogue 5.3, PT-7)."""
+    if values.get(rule.field) is not True:
+        return
+    course.record(e.Recused(user, node.id, str(values.get(rule.ground) or ""), str(values.get("note") or "")))
+    course.context["recused"].append(user)
+    leave(course, user, RECUSED)
+    if rule.variable:
+        stay = [each for each in course.variables.get(rule.variable) or [] if each != user]
+        course.assign({rule.variable: stay})
+    for key, row in course.case.open_tasks().items():
+        if user_principal(user) in row["principals"] and row["element"] != node.id:
+            offered = tuple(p for p in row["principals"] if p != user_principal(user))
+            assignee = "" if row["assignee"] == user else row["assignee"]
+            course.record(e.TaskRerouted(key, offered, assignee, RECUSED))
+
+
+def check_nominees(course: Course, node: Node, rule: Nomination, values: Row) -> None:
+    """Those a form nominates must hold the role, be neither recused nor kept apart, and be enough of them."""
+    value = values.get(rule.variable) or []
+    users = [str(user) for user in (value if isinstance(value, list) else [value])]
+    problems = [problem for user in users if (problem := _nominee(course, rule, user))]
+    if len(set(users)) < rule.minimum:
+        code = rule.rule or "minimum"
+        problems.append(FieldProblem(
+            rule.variable, code, f"至少须指定 {rule.minimum} 人({code})", f"At least {rule.minimum} people ({code})",
+        ))
+    if problems:
+        raise InvalidValues(problems)
+
+
+def _nominee(course: Course, rule: Nomination, user: str) -> FieldProblem | None:
+    organisation = course.current.organisation
+    name = course.current.person_name(user)
+    if user in course.context["recused"]:
+        return FieldProblem(rule.variable, "recused", f"{name} 已回避,不能再次指定", f"{name} is recused")
+    for element in rule.exclude:
+        if user in course.performers(element):
+            step = course.node(element).name
+            return FieldProblem(
+                rule.variable, "separation_of_duty", f"{name} 已办理“{step}”,须回避本环节",
+                f"{name} has performed {element}",
+            )
+    unit = unit_of(course, rule.scope)
+    if rule.role and not organisation.holds(user, rule.role, unit):
+        return FieldProblem(rule.variable, "role", f"{name} 不具备相应岗位", f"{name} does not hold {rule.role}@{unit}")
+    return None
+
+
+def task_context(row: Row, now: datetime) -> dict[str, Any]:
+    """What register and letter declarations see as ``task``."""
+    def day(text: str) -> date | datetime | None:
+        if not text:
+            return None
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+
+    return {
+        "raw_due": day(row["raw_due"]), "effective_due": day(row["effective_due"]), "due": day(row["effective_due"]),
+        "completed_at": now, "opened_at": day(row["opened_at"]), "round": row["round"],
+    }

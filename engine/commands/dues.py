@@ -1,0 +1,132 @@
+"""Time limits on tasks: the clock of a task that opens, its warnings, and how the clock is set anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from engine.catalog import Release
+from engine.commands import recipients
+from engine.model import events as e
+from engine.model import lights, worktime
+from engine.model.definition import Node
+from engine.model.worktime import Suspension
+
+if TYPE_CHECKING:
+    from engine.commands.course import Course
+
+
+
+def clock(course: Course, node: Node, local: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of ``TaskOpened`` that say when the task is due; empty when it has no limit."""
+    if node.ext.limit is None:
+        return {}
+    use = node.ext.limit
+    start = course.evaluate(use.start, local) if use.start else course.tx.now.astimezone(course.settings.zone)
+    if not isinstance(start, date):
+        raise ValueError(f"limit {use.ref}: start is not a date: {start!r}")
+    return {"limit": use.ref, "start": _text(start), **fields(course.current, course.case.row["unit"], use.ref, start)}
+
+
+def fields(
+    release: Release, unit: str, limit_id: str, start: date | datetime, extension: int = 0,
+    suspended: Sequence[Suspension] = (),
+) -> dict[str, Any]:
+    """Due dates and warning plan of a limit started at ``start`` in ``unit``."""
+    limit, calendar = release.bundle.limits[limit_id], release.calendar(unit)
+    due = worktime.due(limit, start, calendar, extension, suspended)
+    plan = lights.warnings(limit, due, calendar, release.bundle.warning_policy.policy)
+    return {
+        "raw_due": _text(due.raw), "effective_due": _text(due.effective), "deadline": e.instant(due.deadline),
+        "provisional": due.provisional, "plan": {step: e.instant(at) for step, at in plan},
+    }
+
+
+def schedule_warnings(course: Course, task: str) -> None:
+    """Keep one job per task for its next warning; steps already past when the clock is set are due at once."""
+    row = course.case.rows["task"][task]
+    pending = _pending(course, task, row)
+    warned: dict[str, bool] = course.context.setdefault("warned", {})
+    if pending:
+        warned[task] = True
+        course.schedule(f"w:{task}", "warning", datetime.fromisoformat(pending[0][1]), {"task": task})
+    elif warned.pop(task, None):
+        course.done(f"w:{task}")
+
+
+def warn(course: Course, task: str) -> None:
+    """Raise every warning of a task that is due, each once, then wait for the next."""
+    row = course.case.open_tasks().get(task)
+    if row is None:
+        return course.done(f"w:{task}")
+    for step, at in _pending(course, task, row):
+        if at > e.instant(course.tx.now):
+            break
+        people = recipients.resolve(course, row, step)
+        course.context.setdefault("raised", {}).setdefault(task, []).append(step)
+        course.record(e.WarningRaised(task, step, people, row["effective_due"]))
+        for user in people:
+            course.record(e.Noticed(course.tx.new_id(), user, _notice(course, row, step), task))
+        if step == "esc2":
+            _supervise(course, row)
+    schedule_warnings(course, task)
+
+
+def change(course: Course, task: str, cause: str, extension: int | None = None) -> None:
+    """Set a task's clock anew: after an extension, a suspension, or when a calendar has arrived."""
+    row = course.case.open_tasks()[task]
+    total = row["extension"] if extension is None else row["extension"] + extension
+    start = _parse(row["start"])
+    spans = [(_parse(a), _parse(b)) for a, b in course.context.get("suspensions", [])]
+    new = fields(course.current, course.case.row["unit"], row["limit_id"], start, total, spans)
+    if cause == "calendar" and all(new[name] == row[name] for name in ("raw_due", "effective_due", "provisional")):
+        return
+    count = row["extensions"] + (extension is not None)
+    course.record(e.DueChanged(task=task, cause=cause, extension=total, extensions=count, **new))
+    schedule_warnings(course, task)
+
+
+def suspended_since(course: Course) -> None:
+    """Remember the span of a suspension that stopped the clocks, now that it ends."""
+    suspension = course.case.row["suspension"] or {}
+    if suspension.get("stops"):
+        spans = course.context.setdefault("suspensions", [])
+        spans.append([suspension["from"], e.instant(course.tx.now)])
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long a failed job waits before the next attempt: 1, 2, 4 ... minutes."""
+    return timedelta(minutes=2 ** (attempts - 1))
+
+
+def _pending(course: Course, task: str, row: Mapping[str, Any]) -> list[tuple[lights.Step, str]]:
+    raised = course.context.get("raised", {}).get(task, ())
+    steps = [(step, row[f"{step}_at"]) for step in lights.STEPS if row[f"{step}_at"] and step not in raised]
+    return sorted(steps, key=lambda item: item[1])
+
+
+def _notice(course: Course, row: Mapping[str, Any], step: str) -> str:
+    words = {"blue": "即将到期提示", "yellow": "临期预警", "red": "已超期", "esc1": "超期升级", "esc2": "超期督办"}
+    return f"{words[step]}:{row['name']}(期限 {row['effective_due']})"
+
+
+def _supervise(course: Course, row: Mapping[str, Any]) -> None:
+    """esc2 drafts a supervision letter (C4) to the first responsible person, where that procedure is deployed."""
+    if "supervision-letter" not in course.current.bundle.processes:
+        return
+    course.schedule(f"s:{course.tx.new_id()}", "start", course.tx.now, {
+        "definition": "supervision-letter", "unit": row["unit"], "relation": "升级",
+        "values": {"cause": f"{row['name']} 超期", "due": row["effective_due"]},
+    })
+
+
+def _text(value: date | datetime) -> str:
+    return value.isoformat()
+
+
+def _parse(text: str) -> date | datetime:
+    if len(text) == 10:
+        return date.fromisoformat(text)
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,74 @@
+"""Attachments: kept by hash, bound to a task of a case, never changed afterwards."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from engine.commands import guard
+from engine.commands.base import Command, Result, Work
+from engine.model import events as e
+from engine.model.errors import FieldProblem, Forbidden, InvalidValues, NotFound
+from engine.store.tables import attachment
+
+ALLOWED = frozenset({
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "txt", "csv", "png", "jpg", "jpeg", "zip", "ofd",
+})
+
+
+@dataclass(frozen=True)
+class AttachFile(Command):
+    """Attach a file to a field of an open task."""
+
+    task: str
+    field: str
+    name: str
+    content: bytes = dataclasses.field(repr=False)
+    media_type: str = "application/octet-stream"
+    permission: ClassVar[str] = "complete"
+
+    def run(self, work: Work) -> Result:
+        """Refused: unknown types, empty or too large files."""
+        case, row = guard.open_task(work, self.task)
+        guard.running(work, case)
+        course = work.course(case)
+        guard.performer(work, course, row)
+        name = self.name.replace("\\", "/").rsplit("/", 1)[-1].strip()
+        _check(name, self.content, work.settings.attachment_bytes, self.field)
+        id_ = work.new_id()
+        sha256 = work.tx.put_blob(self.content)
+        course.record(e.FileAttached(id_, self.task, self.field, name, self.media_type, len(self.content), sha256))
+        return {"attachment": id_, "name": name, "size": len(self.content), "sha256": sha256}
+
+
+@dataclass(frozen=True)
+class RemoveFile(Command):
+    """Take an attachment of one's own off a task that is still open; the log keeps that it was there."""
+
+    attachment: str
+    permission: ClassVar[str] = "complete"
+
+    def run(self, work: Work) -> Result:
+        """Only the person who uploaded it."""
+        found = work.tx.connection.execute(select(attachment).where(attachment.c.id == self.attachment)).first()
+        if found is None or found.removed:
+            raise NotFound
+        case, row = guard.open_task(work, found.task)
+        guard.performer(work, work.course(case), row)
+        if found.uploaded_by != work.actor.user:
+            raise Forbidden("只能移除本人上传的附件", "Only who uploaded it may remove it", "not_yours")
+        work.course(case).record(e.FileRemoved(self.attachment))
+        return {"attachment": self.attachment}
+
+
+def _check(name: str, content: bytes, limit: int, field_: str) -> None:
+    extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if extension not in ALLOWED:
+        raise InvalidValues([FieldProblem(field_, "file_type", f"不允许的文件类型:{extension or name}",
+                                          f"File type not allowed: {extension or name}")])
+    if not content or len(content) > limit:
+        raise InvalidValues([FieldProblem(field_, "file_size", f"文件为空或超过 {limit // 1_000_000} MB",
+                                          f"The file is empty or larger than {limit // 1_000_000} MB")])

@@ -1,0 +1,176 @@
+"""Tasks changing hands: assign, return to an earlier step, swap a handler, add or remove a participant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from engine.commands import conduct, exceptions, guard
+from engine.commands.base import Command, Result, Work
+from engine.commands.course import Course
+from engine.commands.routing import exclusions
+from engine.model import events as e
+from engine.model.access import RULES
+from engine.model.actor import holders_of, user_principal
+from engine.model.errors import Conflict, Forbidden, NotFound
+from engine.model.values import from_json
+from engine.runner import stimuli
+
+
+@dataclass(frozen=True)
+class AssignTask(Command):
+    """A head gives an open task to one of those it is offered to."""
+
+    task: str
+    user: str
+    reason: str = ""
+    permission: ClassVar[str] = "reassign"
+
+    def run(self, work: Work) -> Result:
+        """The new holder must be among the candidates and not kept apart by duty."""
+        case, row = guard.open_task(work, self.task)
+        guard.must_know(work, case)
+        guard.running(work, case)
+        course = work.course(case)
+        _check_receiver(course, row, self.user)
+        offered = {user for principal in row["principals"] for user in holders_of(principal, work.organisation)}
+        if self.user not in offered:
+            raise Conflict("该人员不在候选范围内", "This person is not a candidate", "not_candidate")
+        course.record(e.TaskRerouted(self.task, tuple(row["principals"]), self.user, "assigned", self.reason))
+        conduct.join(course, self.user, row["circle"], "assigned")
+        return {"task": self.task, "assignee": self.user}
+
+
+@dataclass(frozen=True)
+class ReturnTask(Command):
+    """Send the case back to an earlier step. Append-only: every round stays visible."""
+
+    task: str
+    to: str
+    reason: str
+    permission: ClassVar[str] = "return"
+
+    def run(self, work: Work) -> Result:
+        """Whatever lies downstream of the step returned to is withdrawn."""
+        case, row = guard.open_task(work, self.task)
+        guard.running(work, case)
+        course = work.course(case)
+        guard.performer(work, course, row)
+        work.tx.authority = guard.authority(work, row)
+        if not self.reason.strip():
+            raise Conflict("退回须说明理由", "A return needs a reason", "reason_required")
+        if self.to not in earlier_steps(course, row["element"]):
+            raise Conflict("只能退回到已办理的步骤", "Only a step already done can be returned to", "not_returnable")
+        course.record(e.TaskReturned(self.task, row["element"], self.to, self.reason))
+        course.forget_task(self.task, row)
+        conduct.perform(course, row["element"], work.actor.user, row["circle"])
+        course.send(stimuli.Jump(_downstream(course, self.to, self.task), self.to, {"return_reason": self.reason}))
+        return {"instance": case.id, "tasks": list(case.open_tasks())}
+
+
+@dataclass(frozen=True)
+class SwapHandler(Command):
+    """Another person takes over from a handler, who loses access at once (PT-16)."""
+
+    task: str
+    leaving: str
+    entering: str
+    reason: str
+    permission: ClassVar[str] = "reassign"
+
+    def run(self, work: Work) -> Result:
+        """The new handler is bound by the same rules as the old."""
+        case, row = guard.open_task(work, self.task)
+        guard.must_know(work, case)
+        guard.running(work, case)
+        course = work.course(case)
+        exceptions.find(course, "swap", row["element"])
+        _check_receiver(course, row, self.entering)
+        if user_principal(self.leaving) not in row["principals"] and row["assignee"] != self.leaving:
+            raise Conflict("原承办人不在该任务中", "The leaving handler does not hold this task", "not_handler")
+        work.release.person(self.entering)
+        offered = tuple(
+            user_principal(self.entering) if p == user_principal(self.leaving) else p for p in row["principals"]
+        )
+        course.record(e.HandlerSwapped(self.task, self.leaving, self.entering, self.reason))
+        assignee = self.entering if row["assignee"] == self.leaving else row["assignee"]
+        course.record(e.TaskRerouted(self.task, offered, assignee, "swapped", self.reason))
+        _replace_in_variables(course, self.leaving, self.entering)
+        conduct.leave(course, self.leaving, "swapped")
+        conduct.join(course, self.entering, row["circle"], "swapped")
+        return {"task": self.task}
+
+
+@dataclass(frozen=True)
+class AddParticipant(Command):
+    """One more participant of a running parallel multi-instance (a department joins)."""
+
+    instance: str
+    element: str
+    item: Any
+    permission: ClassVar[str] = "reassign"
+
+    def run(self, work: Work) -> Result:
+        """Refused when the element is not running."""
+        case = work.tx.case(self.instance)
+        guard.must_know(work, case)
+        guard.running(work, case)
+        course = work.course(case)
+        if self.element not in course.process.nodes:
+            raise NotFound
+        course.record(e.ParticipantAdded(self.element, self.item))
+        course.send(stimuli.AddInstance(self.element, self.item))
+        return {"instance": case.id, "tasks": list(case.open_tasks())}
+
+
+@dataclass(frozen=True)
+class RemoveParticipant(Command):
+    """Take a participant out of a running parallel multi-instance."""
+
+    task: str
+    reason: str
+    permission: ClassVar[str] = "reassign"
+
+    def run(self, work: Work) -> Result:
+        """The others go on; the completion condition is looked at again."""
+        case, row = guard.open_task(work, self.task)
+        guard.must_know(work, case)
+        guard.running(work, case)
+        course = work.course(case)
+        course.record(e.ParticipantRemoved(self.task, self.reason))
+        course.close_task(self.task, row, self.reason)
+        course.send(stimuli.RemoveInstance(self.task))
+        return {"instance": case.id}
+
+
+def earlier_steps(course: Course, element: str) -> list[str]:
+    """User tasks already performed from which ``element`` can be reached, in diagram order."""
+    return [
+        node.id for node in course.process.nodes.values()
+        if node.kind in ("userTask", "manualTask") and node.id != element and node.id in course.context["performers"]
+        and element in course.process.reachable(node.id)
+    ]
+
+
+def _downstream(course: Course, target: str, task: str) -> tuple[str, ...]:
+    after = course.process.reachable(target)
+    rows = course.case.open_tasks()
+    waiting = [key for key in course.context["waits"] if key in rows and rows[key]["element"] in after]
+    return tuple(dict.fromkeys([task, *waiting]))
+
+
+def _check_receiver(course: Course, row: Mapping[str, Any], user: str) -> None:
+    apart = {**row["excluded"], **exclusions(course, course.node(row["element"]), from_json(row["local"]))}
+    if user in apart:
+        zh, en = RULES.get(apart[user], (f"受职责分离规则 {apart[user]} 限制", f"Kept apart by {apart[user]}"))
+        raise Forbidden(zh, en, "recused" if apart[user] == "recusal" else "separation_of_duty")
+
+
+def _replace_in_variables(course: Course, leaving: str, entering: str) -> None:
+    changed = {
+        name: [entering if each == leaving else each for each in value]
+        for name, value in course.variables.items() if isinstance(value, list) and leaving in value
+    }
+    if changed:
+        course.assign(changed)

@@ -1,0 +1,234 @@
+"""Commands on a whole case: start, withdraw, suspend, resume, terminate, take over, report a leak."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from engine.commands import conduct, dues, exceptions, guard
+from engine.commands.base import Command, Result, Work
+from engine.commands.course import Course
+from engine.commands.ledger import numbered
+from engine.commands.tasks import mine
+from engine.model import events as e
+from engine.model.access import SELF
+from engine.model.definition import Node
+from engine.model.errors import Conflict, Forbidden, NotFound
+from engine.model.values import copy
+from engine.runner import stimuli
+from engine.store.cases import StoredCase
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class StartInstance(Command):
+    """Start a procedure by hand. ``values`` become variables; ``unit`` defaults to the starter's."""
+
+    definition: str
+    values: Values = field(default_factory=dict)
+    unit: str | None = None
+    permission: ClassVar[str] = "start"
+
+    def run(self, work: Work) -> Result:
+        """Refused when the procedure does not exist or the actor holds none of the roles that may start it."""
+        process = work.release.process(self.definition)
+        unit = self.unit or work.actor.unit
+        if unit not in work.organisation.units:
+            raise NotFound(f"没有单位 {unit}", f"No unit {unit}")
+        _check_starter(work, process.procedure.start_by, unit)
+        event = next((n for n in process.nodes.values() if _is_plain_start(n, process.id)), None)
+        if event is None:
+            raise Conflict("该流程只能由消息启动", "This procedure is started by messages only", "no_plain_start")
+        course = open_case(work, process.key, unit, work.actor.user, self.values)
+        conduct.join(course, work.actor.user, process.circle(event), "started")
+        course.begin()
+        return {
+            "instance": course.case.id, "case_no": course.case.row["case_no"], "tasks": mine(work, course),
+            "status": course.case.row["status"],
+        }
+
+
+def open_case(
+    work: Work, key: str, unit: str, starter: str, values: Values, parent: tuple[str, str] = ("", ""),
+    secrecy: int = 0,
+) -> Course:
+    """A new case of the latest version, numbered, with its first variables; not yet begun.
+
+    ``parent`` is the calling case and its token; ``secrecy`` is inherited from it when higher.
+    """
+    process = work.release.process(key)
+    case = work.tx.start(work.new_id())
+    case.release = work.release.number
+    year = work.now.astimezone(work.settings.zone).year
+    series = process.procedure.series
+    number = numbered(unit, series, year, work.tx.next_number(unit, series, year))
+    work.tx.record(case, e.CaseStarted(
+        case_no=number, definition=process.key, definition_version=work.deployed()[process.key].version,
+        deployment=work.release.number, unit=unit, title=process.name,
+        secrecy=max(process.procedure.secrecy, secrecy), starter=starter, parent=parent[0], parent_token=parent[1],
+    ))
+    course = work.course(case)
+    first = {
+        "starter": starter, "own_unit": unit, "target_unit": unit, "case_no": number,
+        "started_at": work.now.astimezone(work.settings.zone), **copy(values),
+    }
+    course.record(e.VariablesChanged(first))
+    course.variables.update(copy(first))
+    return course
+
+
+@dataclass(frozen=True)
+class Withdraw(Command):
+    """The author takes the case back before it was accepted (PT-6)."""
+
+    instance: str
+    reason: str
+    permission: ClassVar[str] = SELF
+
+    def run(self, work: Work) -> Result:
+        """Only as long as the procedure's declaration allows."""
+        return _finish(work, self.instance, "withdraw", "withdrawn", self.reason)
+
+
+@dataclass(frozen=True)
+class Terminate(Command):
+    """The authority named by the procedure ends the case."""
+
+    instance: str
+    reason: str
+    permission: ClassVar[str] = SELF
+
+    def run(self, work: Work) -> Result:
+        """Open tasks are cancelled; nothing is deleted."""
+        return _finish(work, self.instance, "terminate", "terminated", self.reason)
+
+
+@dataclass(frozen=True)
+class TakeOver(Command):
+    """A superior body takes the case over (提级, PT-17); locally it counts as forwarded."""
+
+    instance: str
+    reason: str
+    permission: ClassVar[str] = SELF
+
+    def run(self, work: Work) -> Result:
+        """The superior becomes a participant and sees the whole case from then on."""
+        course = _permitted(work, self.instance, "takeover", hidden=False)
+        conduct.join(course, work.actor.user, "", "takeover")
+        return _end(work, course, "forwarded", self.reason)
+
+
+@dataclass(frozen=True)
+class Suspend(Command):
+    """Pause the case at once; where the procedure wants an approval, ask for it with RequestSuspension."""
+
+    instance: str
+    reason: str
+    until: str | None = None
+    permission: ClassVar[str] = "suspend"
+
+    def run(self, work: Work) -> Result:
+        """Tasks cannot be completed and timers wait until it is resumed."""
+        course = _permitted(work, self.instance, "suspend", approver=True)
+        pause(work, course, self.reason, self.until or "")
+        return {"instance": course.case.id, "suspended": True}
+
+
+@dataclass(frozen=True)
+class Resume(Command):
+    """Let a suspended case go on; clocks that stood still get new due dates."""
+
+    instance: str
+    reason: str
+    permission: ClassVar[str] = "suspend"
+
+    def run(self, work: Work) -> Result:
+        """Refused when it is not suspended."""
+        case = work.tx.case(self.instance)
+        guard.must_know(work, case)
+        if not case.row["suspended"]:
+            raise Conflict("案件未中止", "The case is not suspended", "not_suspended")
+        course = work.course(case)
+        dues.suspended_since(course)
+        course.record(e.CaseResumed(self.reason))
+        for key, row in case.open_tasks().items():
+            if row["limit_id"]:
+                dues.change(course, key, "resumed")
+        return {"instance": case.id, "suspended": False}
+
+
+@dataclass(frozen=True)
+class ReportLeak(Command):
+    """A participant reports that something leaked (PT-19): security is told at once."""
+
+    instance: str
+    text: str
+    permission: ClassVar[str] = SELF
+
+    def run(self, work: Work) -> Result:
+        """The report is part of the case's history."""
+        course = _permitted(work, self.instance, "leak")
+        course.record(e.LeakReported(self.text))
+        unit, organisation = course.case.row["unit"], work.organisation
+        people = [p for role in ("security_admin", "discipline_secretary")
+                  for place in (unit, *organisation.ancestors(unit)) for p in organisation.holders(role, place)]
+        for user in dict.fromkeys(people):
+            course.record(e.Noticed(work.new_id(), user, f"失泄密报告:{course.case.row['case_no']}"))
+        return {"instance": course.case.id}
+
+
+def pause(work: Work, course: Course, reason: str, until: str) -> None:
+    """Suspend a running case."""
+    guard.running(work, course.case)
+    stops = all(path.stops for path in course.process.exceptions if path.kind == "suspend")
+    course.record(e.CaseSuspended(reason, stops, until))
+
+
+def _permitted(work: Work, instance: str, kind: str, *, hidden: bool = True, approver: bool = False) -> Course:
+    """The running case, if its procedure has the path and the actor may take it."""
+    case: StoredCase = work.tx.case(instance)
+    course = work.course(case)
+    path_free = not hidden
+    if hidden:
+        guard.must_know(work, case)
+    if case.ended:
+        raise Conflict("案件已办结", "The case is over", "case_ended")
+    path = exceptions.find(course, kind)
+    try:
+        if approver and path.approve:
+            if not work.actor.principals.intersection(exceptions.approvers(course, path)):
+                raise Forbidden("须经审批,请提出中止申请", "Needs approval: ask for it", "needs_approval")
+        else:
+            exceptions.check(work, course, path)
+    except Forbidden:
+        if path_free:
+            guard.must_know(work, case)
+        raise
+    return course
+
+
+def _finish(work: Work, instance: str, kind: str, status: str, reason: str) -> Result:
+    if not reason.strip():
+        raise Conflict("须说明理由", "A reason is needed", "reason_required")
+    return _end(work, _permitted(work, instance, kind), status, reason)
+
+
+def _end(work: Work, course: Course, status: str, reason: str) -> Result:
+    course.context["final"] = status
+    course.send(stimuli.Cancel())
+    if not course.case.ended:
+        course.end(status, "", reason)
+    return {"instance": course.case.id, "status": course.case.row["status"]}
+
+
+def _check_starter(work: Work, roles: tuple[str, ...], unit: str) -> None:
+    if "*" in roles or work.actor.is_system:
+        return
+    if not any(work.organisation.holds(work.actor.user, role, unit) for role in roles):
+        raise Forbidden("您不能发起该流程", "You may not start this procedure", "not_starter")
+
+
+def _is_plain_start(node: Node, scope: str) -> bool:
+    return node.kind == "startEvent" and node.scope == scope and node.event.kind == "none"

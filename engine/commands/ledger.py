@@ -1,0 +1,141 @@
+"""Register rows (台账): written by the elements the register's file names, never by hand, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from engine.model import events as e
+from engine.model.register import Register, Write
+from engine.model.values import from_json, to_plain
+from engine.store.tables import register_row
+
+if TYPE_CHECKING:
+    from engine.commands.course import Course
+
+COMMON = ("status", "due_raw", "due_effective", "closed_at")
+CLOSED = frozenset({"closed", "closed_late", "archived", "terminated", "withdrawn", "merged", "forwarded"})
+FIND_LIMIT = 1000
+
+
+def write(course: Course, element: str) -> None:
+    """Write every row that a register hangs on this element."""
+    for register in course.release.bundle.registers.values():
+        for rule in register.writes:
+            if rule.process == course.process.key and rule.at == element:
+                _apply(course, register, rule)
+
+
+def track(course: Course, element: str, clock: Mapping[str, Any]) -> None:
+    """Rows that follow a task's due dates take them over."""
+    if not clock:
+        return
+    for register in course.release.bundle.registers.values():
+        if any(rule.track == element and rule.process == course.process.key for rule in register.writes):
+            rows = course.case.need(course.tx.connection, "register_row")
+            for key, row in list(rows.items()):
+                if row["register"] == register.id and row["instance"] == course.case.id:
+                    dates = {"due_raw": clock["raw_due"], "due_effective": clock["effective_due"]}
+                    _put(course, register, key, row, dates, {})
+
+
+def _apply(course: Course, register: Register, rule: Write) -> None:
+    items = course.evaluate(rule.each) if rule.each else [None]
+    for item in items or []:
+        local = {} if item is None else {"item": item}
+        if rule.when and course.evaluate(rule.when, local) is not True:
+            continue
+        identity = str(course.value(rule.row, local) or "") if rule.row else ""
+        values = {name: course.value(text, local) for name, text in rule.set.items()}
+        write_row(course, register, identity, values, local)
+
+
+def write_row(
+    course: Course, register: Register, identity: str, values: Mapping[str, Any], local: Mapping[str, Any] | None = None
+) -> None:
+    """Upsert the case's row ``identity`` in a register; columns not named keep their values."""
+    key = f"{course.case.id}:{register.id}:{identity}"
+    row = course.case.need(course.tx.connection, "register_row").get(key)
+    if row is None:
+        unit = str(course.value(register.unit, local) or course.case.row["unit"])
+        row = {
+            "row_no": _number(course, register, unit), "unit": unit, "year": course.today().year, "status": "",
+            "due_raw": "", "due_effective": "", "closed_at": "", "data": {}, "version": 0,
+            "secrecy": max(register.secrecy, 0),
+        }
+    common = {name: _text(values[name]) for name in COMMON if name in values}
+    rest = {name: value for name, value in values.items() if name not in COMMON}
+    _put(course, register, key, row, common, rest)
+
+
+def _put(
+    course: Course, register: Register, key: str, row: Mapping[str, Any], common: Mapping[str, str],
+    values: Mapping[str, Any],
+) -> None:
+    data = {**from_json(row["data"]), **values}
+    merged = {name: common.get(name, row[name]) for name in COMMON}
+    if merged["status"] in CLOSED and not merged["closed_at"]:
+        merged["closed_at"] = course.today().isoformat()
+        data |= _closing(course, row, merged)
+        if data["overdue_days"] and merged["status"] == "closed":
+            merged["status"] = "closed_late"
+    course.record(e.RegisterWritten(
+        row=key, register=register.id, row_no=row["row_no"], unit=row["unit"], year=row["year"],
+        secrecy=row["secrecy"], values=data, row_version=row["version"] + 1, **merged,
+    ))
+
+
+def _closing(course: Course, row: Mapping[str, Any], merged: Mapping[str, str]) -> dict[str, int]:
+    """Working days used since the case began and calendar days overdue, both 0 where they do not apply."""
+    calendar, today = course.current.calendar(row["unit"]), course.today()
+    begun = datetime.fromisoformat(course.case.row["started_at"]).astimezone(course.settings.zone).date()
+    late = 0
+    if merged["due_effective"]:
+        judged = from_json(row["data"]).get("disposal_at")
+        done = judged if isinstance(judged, date) else today
+        late = max(0, (calendar.day_of(done) - calendar.day_of(_date(merged["due_effective"]))).days)
+    return {"days_used": calendar.workdays_between(begun, today), "overdue_days": late}
+
+
+def find(course: Course, register: str, where: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Rows of a register (newest first) whose columns equal those given; rows of this command included."""
+    query = select(register_row).where(register_row.c.register == register).order_by(
+        register_row.c.updated_at.desc(), register_row.c.id.desc()).limit(FIND_LIMIT)
+    if where.get("unit"):
+        query = query.where(register_row.c.unit == where["unit"])
+    found = {row.id: dict(row._mapping) for row in course.tx.connection.execute(query)}
+    for key, row in course.case.rows.get("register_row", {}).items():
+        if row["register"] == register:
+            found[key] = row
+    rows = [as_context(row) for row in found.values()]
+    return [row for row in rows if all(row.get(name) == value for name, value in where.items())]
+
+
+def as_context(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A register row as FEEL sees it: common columns beside its own."""
+    common = {name: row[name] for name in ("row_no", "unit", "year", "status", "instance")}
+    dates = {name: _date(row[name]) if row[name] else None for name in ("due_raw", "due_effective", "closed_at")}
+    return {**common, **dates, **from_json(row["data"])}
+
+
+def _number(course: Course, register: Register, unit: str) -> str:
+    if not register.series:
+        return str(course.case.row["case_no"])
+    year = course.today().year
+    return numbered(unit, register.series, year, course.tx.next_number(unit, register.series, year))
+
+
+def numbered(unit: str, series: str, year: int, number: int) -> str:
+    """``<unit>-<series>-<yyyy>-<4 digits>`` (catalogue section 1)."""
+    return f"{unit}-{series}-{year}-{number:04d}"
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(to_plain(value))
+
+
+def _date(text: str) -> date | datetime:
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)

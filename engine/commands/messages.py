@@ -1,0 +1,118 @@
+"""Messages between cases and from outside: matched by name and correlation, kept when nobody waits yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from sqlalchemy import delete, insert, select
+
+from engine.commands import conduct
+from engine.commands.base import Command, Result, Work
+from engine.commands.course import Course
+from engine.commands.instances import open_case
+from engine.model import events as e
+from engine.model.errors import NotFound
+from engine.model.events import instant
+from engine.model.values import from_json, to_json
+from engine.runner import stimuli
+from engine.store.cases import StoredCase
+from engine.store.tables import incident, message, subscription
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class CorrelateMessage(Command):
+    """A message from outside: delivered to the case waiting for it, else it starts a procedure, else it is kept."""
+
+    name: str
+    correlation: str = ""
+    payload: Values = field(default_factory=dict)
+    unit: str | None = None
+    permission: ClassVar[str] = "administer"
+
+    def run(self, work: Work) -> Result:
+        """``delivered`` counts cases reached or started; ``kept`` tells that it waits for a taker."""
+        return deliver(work, self.name, self.correlation, self.payload, self.unit or work.actor.unit, None)
+
+
+def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str, sender: Course | None) -> Result:
+    """Deliver a message to one waiting case, or start what it starts, or keep it."""
+    row = work.tx.connection.execute(
+        select(subscription).where(
+            subscription.c.kind == "message", subscription.c.name == name, subscription.c.correlation == correlation,
+        ).order_by(subscription.c.id).limit(1)
+    ).first()
+    if row is not None:
+        _hand_over(work, work.course(work.tx.case(row.instance)), row.id, name, payload)
+        return {"delivered": 1, "kept": False}
+    started = [_start(work, key, event, unit, payload, sender) for key, event in _starts(work, name)]
+    if started:
+        return {"delivered": len(started), "kept": False, "instances": [course.case.id for course in started]}
+    work.tx.connection.execute(insert(message).values(
+        id=work.new_id(), name=name, correlation=correlation, payload=to_json(payload), unit=unit,
+        at=instant(work.now),
+    ))
+    return {"delivered": 0, "kept": True}
+
+
+def deliver_kept(work: Work, course: Course, token: str) -> None:
+    """Give a fresh wait the oldest early message that fits."""
+    wait = course.case.need(work.tx.connection, "subscription").get(token)
+    if wait is None or wait["kind"] != "message":
+        return
+    row = work.tx.connection.execute(
+        select(message).where(message.c.name == wait["name"], message.c.correlation == wait["correlation"])
+        .order_by(message.c.at, message.c.id).limit(1)
+    ).first()
+    if row is not None:
+        work.tx.connection.execute(delete(message).where(message.c.id == row.id))
+        _hand_over(work, course, token, row.name, from_json(row.payload))
+
+
+def broadcast(work: Work, name: str, payload: Values, sender: str) -> None:
+    """A signal reaches every other case that waits for it, and starts what it starts."""
+    rows = work.tx.connection.execute(
+        select(subscription.c.instance).where(subscription.c.kind == "signal", subscription.c.name == name).distinct()
+    )
+    for case in sorted(row.instance for row in rows if row.instance != sender):
+        work.course(work.tx.case(case)).send(stimuli.Signal(name, payload))
+
+
+def case_of_incident(work: Work, id_: str) -> tuple[StoredCase, Mapping[Any, Any]]:
+    """The locked case of an open incident. Raises NotFound."""
+    row = work.tx.connection.execute(select(incident).where(incident.c.id == id_)).first()
+    if row is None or row.status != "open":
+        raise NotFound
+    return work.tx.case(row.instance), row._mapping
+
+
+def _hand_over(work: Work, course: Course, token: str, name: str, payload: Values) -> None:
+    course.context["waits"].pop(token, None)
+    course.record(e.SubscriptionClosed(token))
+    course.record(e.MessageReceived(name, token, payload))
+    course.send(stimuli.Deliver(token, payload))
+
+
+def _starts(work: Work, name: str) -> Iterator[tuple[str, str]]:
+    for key, source in work.release.bundle.processes.items():
+        for node in source.process.nodes.values():
+            if node.kind == "startEvent" and node.scope == source.process.id and node.event.kind == "message" \
+                    and node.event.name == name:
+                yield key, node.id
+
+
+def _start(work: Work, key: str, event: str, unit: str, payload: Values, sender: Course | None) -> Course:
+    secrecy = sender.case.row["secrecy"] if sender else 0
+    starter = str(payload.get("starter") or "system")
+    course = open_case(work, key, unit or work.actor.unit, starter, payload, secrecy=secrecy)
+    if starter != "system":
+        conduct.join(course, starter, course.process.circle(course.node(event)), "started")
+    if sender is not None:
+        id_ = work.new_id()
+        sender.record(e.Linked(id_, course.case.id, "来源", "to"))
+        course.record(e.Linked(id_, sender.case.id, "来源", "from"))
+    course.begin(event)
+    return course

@@ -1,0 +1,131 @@
+"""Asking for what needs an approval: an extension (PT-4) or a suspension (PT-5). The request is a task of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from engine.commands import conduct, dues, exceptions, guard
+from engine.commands.base import Command, Result, Work
+from engine.commands.course import Course
+from engine.commands.instances import pause
+from engine.commands.routing import principals_of
+from engine.model import events as e
+from engine.model.access import SELF
+from engine.model.errors import Conflict, Forbidden
+from engine.model.worktime import check_extension
+
+NAMES = {"extend": "延期审批", "suspend": "中止审批"}
+
+
+@dataclass(frozen=True)
+class RequestExtension(Command):
+    """Ask for more time before the due date. ``amount`` is in the unit of the limit's extension rule."""
+
+    task: str
+    amount: int
+    reason: str
+    permission: ClassVar[str] = SELF
+
+    def run(self, work: Work) -> Result:
+        """Refused when the limit allows none, too many were granted, or it is too late."""
+        case, row = guard.open_task(work, self.task)
+        guard.running(work, case)
+        course = work.course(case)
+        guard.performer(work, course, row)
+        path = exceptions.find(course, "extend", row["element"])
+        exceptions.check(work, course, path, row)
+        if not row["limit_id"]:
+            raise Conflict("该任务没有时限", "This task has no limit", "no_limit")
+        limit = course.current.bundle.limits[row["limit_id"]]
+        overdue = datetime.fromisoformat(row["deadline"]) <= work.now
+        check_extension(limit, self.amount, _granted(row), overdue)
+        if any(each["request"].get("task") == self.task for each in _requests(course, "extend")):
+            raise Conflict("已有待审批的延期申请", "A request is already open", "request_open")
+        asked = {"kind": "extend", "task": self.task, "amount": self.amount, "reason": self.reason,
+                 "due": row["effective_due"]}
+        return _ask(work, course, path.approve or (limit.extension.approver if limit.extension else ""), asked, row)
+
+
+@dataclass(frozen=True)
+class RequestSuspension(Command):
+    """Ask for the case to be paused."""
+
+    instance: str
+    reason: str
+    permission: ClassVar[str] = SELF
+
+    def run(self, work: Work) -> Result:
+        """The approver named by the procedure decides."""
+        case = work.tx.case(self.instance)
+        guard.must_know(work, case)
+        guard.running(work, case)
+        course = work.course(case)
+        path = exceptions.find(course, "suspend")
+        exceptions.check(work, course, path)
+        return _ask(work, course, path.approve, {"kind": "suspend", "reason": self.reason}, {"unit": case.row["unit"]})
+
+
+@dataclass(frozen=True)
+class Decide(Command):
+    """Decide on a request. ``amount`` may grant less than was asked for."""
+
+    task: str
+    grant: bool
+    opinion: str
+    amount: int | None = None
+    permission: ClassVar[str] = "approve"
+
+    def run(self, work: Work) -> Result:
+        """Nobody decides on a request of their own."""
+        case, row = guard.open_task(work, self.task)
+        guard.running(work, case)
+        course = work.course(case)
+        guard.performer(work, course, row)
+        if row["kind"] != "request":
+            raise Conflict("该任务不是审批申请", "This task is not a request", "not_request")
+        request = row["request"]
+        if request["asked_by"] == work.actor.user:
+            raise Forbidden("不能审批本人的申请", "Nobody decides on their own request", "separation_of_duty")
+        work.tx.authority = guard.authority(work, row)
+        amount = self.amount if self.amount is not None else int(request.get("amount", 0))
+        course.record(e.RequestDecided(self.task, request["kind"], self.grant, self.opinion, amount))
+        conduct.join(course, work.actor.user, row["circle"], "decided")
+        if self.grant and request["kind"] == "suspend":
+            pause(work, course, request["reason"], "")
+        elif self.grant:
+            _extend(course, request["task"], amount)
+        return {"instance": case.id, "granted": self.grant}
+
+
+def _extend(course: Course, task: str, amount: int) -> None:
+    row = course.case.open_tasks().get(task)
+    if row is None:
+        raise Conflict("原任务已办结", "The task is no longer open", "task_closed")
+    limit = course.current.bundle.limits[row["limit_id"]]
+    check_extension(limit, amount, _granted(row), overdue=False)
+    dues.change(course, task, "extension", amount)
+
+
+def _granted(row: Mapping[str, Any]) -> list[int]:
+    return [row["extension"], *[0] * (row["extensions"] - 1)] if row["extensions"] else []
+
+
+def _requests(course: Course, kind: str) -> list[Mapping[str, Any]]:
+    rows = course.case.open_tasks().values()
+    return [row for row in rows if row["kind"] == "request" and row["request"].get("kind") == kind]
+
+
+def _ask(work: Work, course: Course, approve: str, asked: dict[str, Any], row: Mapping[str, Any]) -> Result:
+    principals = principals_of(course, approve.split())
+    if not principals:
+        raise Conflict("未设审批人", "Nobody is named to decide", "no_approver")
+    task = work.new_id()
+    request = {**asked, "asked_by": work.actor.user}
+    course.record(e.TaskOpened(
+        task=task, element=row.get("element", ""), name=NAMES[asked["kind"]], unit=row["unit"], principals=principals,
+        kind="request", circle=row.get("circle", ""), excluded={work.actor.user: "SD-1"}, request=request,
+    ))
+    return {"request": task, "instance": course.case.id}

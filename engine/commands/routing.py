@@ -1,0 +1,107 @@
+"""Who may do a task: candidates by lane, resolved in a unit, without those recused or kept apart by duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from engine.catalog.options import scope_unit
+from engine.model.actor import role_principal, user_principal
+from engine.model.definition import Candidate, Node
+
+if TYPE_CHECKING:
+    from engine.commands.course import Course
+
+RECUSED = "recusal"
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a task goes. ``excluded`` maps a user id to the rule that keeps that person away."""
+
+    unit: str
+    principals: tuple[str, ...]
+    assignee: str = ""
+    circle: str = ""
+    excluded: Mapping[str, str] = field(default_factory=dict)
+
+
+def route(course: Course, node: Node, local: Mapping[str, Any]) -> Route:
+    """The route of a task that opens now."""
+    excluded = exclusions(course, node, local)
+    expression = course.process.assignee(node)
+    if expression:
+        users = [user for user in _users(course.evaluate(expression, local)) if user not in excluded]
+        own = str(course.variables.get("own_unit", ""))
+        unit = course.current.organisation.people[users[0]].unit if _known(course, users) else own
+        return Route(unit, tuple(map(user_principal, users)), users[0] if len(users) == 1 else "", "", excluded)
+    principals: list[str] = []
+    unit = circle = ""
+    for candidate in course.process.candidates(node):
+        role, place, of = resolve(course, candidate, local)
+        holders = course.current.organisation.holders(role, place, of)
+        unit, circle = unit or place, circle or candidate.circle
+        if excluded.keys() & set(holders):
+            principals += [user_principal(user) for user in holders if user not in excluded]
+        elif holders:
+            principals.append(role_principal(role, place, of))
+    return Route(unit, tuple(dict.fromkeys(principals)), "", circle, excluded)
+
+
+def resolve(course: Course, candidate: Candidate, local: Mapping[str, Any] | None = None) -> tuple[str, str, str]:
+    """Role, unit and department of a candidate. Where a unit has nobody in the role, the nearest superior's serves."""
+    role = str(course.value(candidate.role, local) or "")
+    of = str(course.value(candidate.of, local) or "") if candidate.of else ""
+    unit = unit_of(course, candidate.scope, local)
+    organisation = course.current.organisation
+    for place in (unit, *organisation.ancestors(unit)):
+        if organisation.holders(role, place, of):
+            return role, place, of
+    return role, unit, of
+
+
+def unit_of(course: Course, scope: str, local: Mapping[str, Any] | None = None) -> str:
+    """The unit a scope names: own, target, parent, province or a FEEL unit code."""
+    own = str(course.variables.get("own_unit") or course.case.row["unit"])
+    target = str(course.variables.get("target_unit") or "")
+    fixed = scope_unit(course.current.organisation, scope, own, target)
+    return str(course.value(scope, local) or own) if fixed is None else fixed
+
+
+def parse_address(text: str) -> Candidate:
+    """``role@scope`` as a candidate."""
+    role, _, scope = text.partition("@")
+    return Candidate(role=role, scope=scope or "own")
+
+
+def principals_of(course: Course, addresses: Iterable[str]) -> tuple[str, ...]:
+    """Principals of ``role@scope`` addresses."""
+    found = []
+    for address in addresses:
+        role, unit, of = resolve(course, parse_address(address))
+        if course.current.organisation.holders(role, unit, of):
+            found.append(role_principal(role, unit, of))
+    return tuple(dict.fromkeys(found))
+
+
+def exclusions(course: Course, node: Node, local: Mapping[str, Any] | None = None) -> dict[str, str]:
+    """Users who may not do this task, with the rule: recused from the case, or performers of other elements."""
+    excluded = dict.fromkeys(course.context["recused"], RECUSED)
+    for exclusion in node.ext.exclusions:
+        users = [user for element in exclusion.elements for user in course.performers(element)]
+        if exclusion.persons:
+            users += _users(course.evaluate(exclusion.persons, local))
+        for user in users:
+            excluded.setdefault(user, exclusion.rule)
+    return excluded
+
+
+def _users(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+def _known(course: Course, users: list[str]) -> bool:
+    return bool(users) and users[0] in course.current.organisation.people

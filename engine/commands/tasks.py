@@ -1,0 +1,142 @@
+"""What an officer does with a task: claim, release, draft, complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from engine import forms
+from engine.catalog.options import choices
+from engine.commands import conduct, guard, ledger
+from engine.commands.base import Command, Result, Work
+from engine.commands.course import Course
+from engine.model import events as e
+from engine.model.actor import user_principal
+from engine.model.errors import Conflict, Forbidden
+from engine.model.form import Form
+from engine.model.values import from_json, to_plain
+from engine.runner import stimuli
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ClaimTask(Command):
+    """Take a task offered to a role for oneself."""
+
+    task: str
+    permission: ClassVar[str] = "claim"
+
+    def run(self, work: Work) -> Result:
+        """Claiming what one already holds changes nothing."""
+        case, row = guard.open_task(work, self.task)
+        guard.running(work, case)
+        course = work.course(case)
+        guard.performer(work, course, row)
+        if row["assignee"] != work.actor.user:
+            course.record(e.TaskRerouted(self.task, tuple(row["principals"]), work.actor.user, "claimed"))
+            conduct.join(course, work.actor.user, row["circle"], "claimed")
+        return {"task": self.task, "assignee": work.actor.user}
+
+
+@dataclass(frozen=True)
+class ReleaseTask(Command):
+    """Give a claimed task back to those it was offered to."""
+
+    task: str
+    permission: ClassVar[str] = "claim"
+
+    def run(self, work: Work) -> Result:
+        """Refused for a task that was assigned to one person alone."""
+        case, row = guard.open_task(work, self.task)
+        guard.running(work, case)
+        if row["assignee"] != work.actor.user:
+            guard.must_know(work, case)
+            raise Forbidden("该任务不由您承办", "You do not hold this task", "not_yours")
+        if set(row["principals"]) <= {user_principal(work.actor.user)}:
+            raise Conflict("该任务只能由您办理,不能退回任务池", "Nobody else is offered this task", "sole_performer")
+        work.course(case).record(e.TaskRerouted(self.task, tuple(row["principals"]), "", "released"))
+        return {"task": self.task}
+
+
+@dataclass(frozen=True)
+class SaveDraft(Command):
+    """Keep what has been filled in so far; nothing is required yet."""
+
+    task: str
+    values: Values = field(default_factory=dict)
+    permission: ClassVar[str] = "complete"
+
+    def run(self, work: Work) -> Result:
+        """Values of unknown fields are left out."""
+        case, row = guard.open_task(work, self.task)
+        guard.running(work, case)
+        course = work.course(case)
+        guard.performer(work, course, row)
+        form = course.release.bundle.forms.get(row["form"])
+        course.record(e.DraftSaved(self.task, forms.draft(form, self.values) if form else {}))
+        return {"task": self.task}
+
+
+@dataclass(frozen=True)
+class CompleteTask(Command):
+    """Do a task: its form's values are checked and become variables of the case, and the case goes on."""
+
+    task: str
+    values: Values = field(default_factory=dict)
+    permission: ClassVar[str] = "complete"
+
+    def run(self, work: Work) -> Result:
+        """Refused when it is not open, not the actor's, suspended, or the values do not fit the form."""
+        case, row = guard.open_task(work, self.task)
+        if row["kind"] != "task":
+            raise Conflict("该事项须以审批方式办理", "A request is decided, not completed", "is_request")
+        guard.running(work, case)
+        course = work.course(case)
+        guard.performer(work, course, row)
+        work.tx.authority = guard.authority(work, row)
+        node = course.node(row["element"])
+        values = typed(work, course, row, self.values)
+        if node.ext.nomination:
+            conduct.check_nominees(course, node, node.ext.nomination, values)
+        outcome = values.get(node.ext.outcome) if node.ext.outcome else None
+        user = work.actor.user
+        course.record(e.TaskCompleted(
+            self.task, node.id, user, values, "" if outcome is None else str(to_plain(outcome)), row["form"],
+            row["round"],
+        ))
+        course.forget_task(self.task, row)
+        conduct.perform(course, node.id, user, row["circle"])
+        if node.ext.recusal:
+            conduct.recuse(course, node, node.ext.recusal, values, user)
+        course.performer, course.task = user, conduct.task_context(row, work.now)
+        course.send(stimuli.Complete(self.task, values))
+        return {"instance": case.id, "status": case.row["status"], "tasks": mine(work, course)}
+
+
+def typed(work: Work, course: Course, row: Values, values: Values) -> dict[str, Any]:
+    """The values of a completion, checked by the task's form. Raises InvalidValues naming each field."""
+    form = course.release.bundle.forms.get(row["form"]) or Form(row["form"], "", {})
+    own = str(course.variables.get("own_unit", course.case.row["unit"]))
+    target = str(course.variables.get("target_unit") or "")
+
+    def allowed(component: Values) -> list[str] | None:
+        found = choices(course.current, component, own, target, lambda register: [
+            (each["row_no"], each["row_no"]) for each in ledger.find(course, register, {})
+        ])
+        return None if found is None else [value for value, _ in found]
+
+    return forms.validate(
+        form, values, course.scope(from_json(row["local"])), allowed, work.now.astimezone(work.settings.zone),
+        work.actor.name,
+    )
+
+
+def mine(work: Work, course: Course) -> list[str]:
+    """Open tasks of the case that are offered to the actor."""
+    return [
+        key for key, row in course.case.open_tasks().items()
+        if row["assignee"] == work.actor.user
+        or (not row["assignee"] and work.actor.principals.intersection(row["principals"]))
+    ]

@@ -1,0 +1,169 @@
+"""One task with everything its page needs: form, values, choices, limit, and what the actor may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.catalog import Release
+from engine.catalog.options import choices
+from engine.model.access import check_performer, rights
+from engine.model.actor import holders_of
+from engine.model.definition import Node, Process
+from engine.model.errors import Forbidden, NotFound
+from engine.model.form import Form
+from engine.model.values import from_json, to_plain
+from engine.queries import shapes, visible
+from engine.queries.base import Look, Query
+from engine.store.cases import unpack
+from engine.store.tables import attachment, instance, register_row, task
+
+CHOICE_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Task(Query):
+    """A task the actor may see. Raises NotFound."""
+
+    id: str
+
+    def answer(self, look: Look) -> dict[str, Any]:
+        """The task page's data."""
+        row = look.connection.execute(
+            select(task, instance.c.case_no, instance.c.title, instance.c.definition, instance.c.secrecy,
+                   instance.c.suspended, instance.c.deployment, instance.c.context, instance.c.unit.label("case_unit"),
+                   instance.c.ended_at)
+            .join(instance, instance.c.id == task.c.instance).where(task.c.id == self.id, visible.cases(look))
+        ).first()
+        if row is None:
+            raise NotFound
+        case = visible.case(look, row.instance)
+        if not visible.may_see_task(look, row._mapping, visible.circles(look, case)):
+            raise NotFound
+        return _detail(look, row._mapping)
+
+
+def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
+    pinned = look.pinned(row["deployment"])
+    process = pinned.process(row["definition"])
+    node = process.nodes.get(row["element"])
+    context = unpack(row["context"])
+    form = pinned.bundle.forms.get(row["form"])
+    mine = _is_mine(look, row)
+    return {
+        **shapes.task_row(look, row), "status": row["status"], "outcome": row["outcome"],
+        "completed_by": row["completed_by"], "completed_by_name": shapes.person(look, row["completed_by"]),
+        "completed_at": row["closed_at"],
+        "form": {"key": form.key, "name": form.name, "version": pinned.number, "schema": form.schema} if form else None,
+        "data": _data(form, context, row) if mine else {},
+        "options": _options(look, pinned, form, context, row) if form and mine else {},
+        "draft": to_plain(from_json(row["draft"])) if mine else None,
+        "outcome_field": node.ext.outcome if node else "", "note": node.ext.note if node else "",
+        "limit_detail": _limit(look, row["limit_id"]),
+        "can": _can(look, row, process, node) if mine and row["status"] == "open" else [],
+        "return_to": _return_to(process, node, context) if node and mine else [],
+        "attachments": attachments(look, attachment.c.task == row["id"]),
+        "candidates": _candidates(look, row), "request": _request(look, row),
+    }
+
+
+def _is_mine(look: Look, row: Mapping[Any, Any]) -> bool:
+    try:
+        check_performer(look.actor, row, row["excluded"] or {})
+    except Forbidden:
+        return False
+    return True
+
+
+def _data(form: Form | None, context: Mapping[str, Any], row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Present values of what the form shows: its own fields and the variables its expressions read."""
+    if form is None:
+        return {}
+    values = {**context.get("variables", {}), **from_json(row["local"] or {})}
+    return {name: to_plain(value) for name, value in values.items()}
+
+
+def _options(
+    look: Look, pinned: Release, form: Form, context: Mapping[str, Any], row: Mapping[Any, Any]
+) -> dict[str, Any]:
+    variables = context.get("variables", {})
+    own = str(variables.get("own_unit") or row["case_unit"])
+    target = str(variables.get("target_unit") or "")
+    found = {}
+    for component in form.fields():
+        listed = choices(look.release, component, own, target, lambda register: _rows(look, register))
+        if listed is not None:
+            found[f"{component['key']}__options"] = [{"value": value, "label": label} for value, label in listed]
+    return found
+
+
+def _rows(look: Look, register: str) -> list[tuple[str, str]]:
+    query = select(register_row.c.row_no).where(register_row.c.register == register).order_by(
+        register_row.c.updated_at.desc()).limit(CHOICE_ROWS)
+    return [(row.row_no, row.row_no) for row in look.connection.execute(query)]
+
+
+def _limit(look: Look, limit_id: str) -> dict[str, Any] | None:
+    limit = look.release.bundle.limits.get(limit_id)
+    if limit is None:
+        return None
+    return {
+        "id": limit.id, "name": limit.name, "name_en": limit.name_en, "amount": limit.amount, "unit": limit.unit,
+        "basis": limit.basis, "tag": limit.tag,
+    }
+
+
+def _can(look: Look, row: Mapping[Any, Any], process: Process, node: Node | None) -> list[str]:
+    held = rights(look.actor, look.release.organisation)
+    if row["suspended"] or row["ended_at"]:
+        return []
+    if row["kind"] == "request":
+        return ["decide"] if "approve" in held else []
+    can = ["complete", "draft", "attach"] if "complete" in held else []
+    if "claim" in held:
+        can.append("release" if row["assignee"] == look.actor.user and len(_candidates(look, row)) > 1 else "claim")
+        if row["assignee"] == look.actor.user and "claim" in can:
+            can.remove("claim")
+    if "return" in held:
+        can.append("return")
+    if row["limit_id"] and any(p.kind == "extend" and p.task in ("", row["element"]) for p in process.exceptions):
+        can.append("extend")
+    if "reassign" in held:
+        can.append("assign")
+    return can
+
+
+def _return_to(process: Process, node: Node, context: Mapping[str, Any]) -> list[dict[str, str]]:
+    done = context.get("performers", {})
+    after = {each.id for each in process.nodes.values() if each.id in done and each.id != node.id
+             and node.id in process.reachable(each.id)}
+    return [{"element": id_, "name": process.nodes[id_].name} for id_ in process.nodes if id_ in after]
+
+
+def _candidates(look: Look, row: Mapping[Any, Any]) -> list[str]:
+    organisation, excluded = look.release.organisation, row["excluded"] or {}
+    users = (user for principal in row["principals"] for user in holders_of(principal, organisation))
+    return [look.release.person_name(user) for user in dict.fromkeys(users) if user not in excluded]
+
+
+def _request(look: Look, row: Mapping[Any, Any]) -> dict[str, Any] | None:
+    request = row["request"]
+    if not request:
+        return None
+    return {**request, "asked_by_name": shapes.person(look, request.get("asked_by", ""))}
+
+
+def attachments(look: Look, condition: Any) -> list[dict[str, Any]]:
+    """Attachments that were not taken off again, in order of upload."""
+    query = select(attachment).where(condition, ~attachment.c.removed).order_by(attachment.c.uploaded_at)
+    return [
+        {
+            "id": row.id, "name": row.name, "size": row.size, "media_type": row.media_type, "field": row.field,
+            "uploaded_by": row.uploaded_by, "uploaded_by_name": shapes.person(look, row.uploaded_by),
+            "uploaded_at": row.uploaded_at, "sha256": row.sha256, "task": row.task,
+        }
+        for row in look.connection.execute(query)
+    ]
