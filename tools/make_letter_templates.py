@@ -1,0 +1,168 @@
+"""First versions of the letter templates: ``python tools/make_letter_templates.py documents``.
+
+Each template has title, number, addressee, copies, secrecy mark, body, attachments, unit, date, signer and, where the
+receiver signs for it, a receipt to return. Afterwards the .docx files are the source; an office edits them in its own
+word processor. A body line ``* list: text`` is repeated per item of the list; ``| list: a=甲, b=乙`` is a table of it.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+RECEIPT = ("clue-transfer/D-01", "clue-transfer/D-04", "clue-transfer/D-05", "clue-transfer/D-09", "talk-inquiry/A3-1",
+           "professional-assistance/B5-1", "issue-rectification/D-29", "supervision-letter/D-30")
+
+LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "clue-transfer/D-01": ("问题线索移交函", (
+        "现将{{ source_dept }}在工作中发现的问题线索移交你单位，请依规依纪办理。",
+        "一、移交类型：{{ transfer_type }}", "二、来源文号：{{ source_ref }}",
+        "三、被反映人：{{ subject }}（{{ subject_post }}）", "四、问题类型：{{ category }}（{{ sub_category }}）",
+        "五、业务领域：{{ business_field }}；涉及金额：{{ amount }}", "六、主要问题：{{ summary }}",
+        "七、已查实情况：{{ verified_facts }}", "八、已作处理：{{ handling_done }}", "经办人：{{ handler }}")),
+    "clue-transfer/D-02": ("线索材料清单", (
+        "随移交函 {{ letter_no }} 移交下列材料，共 {{ pages_total }} 页。",
+        "| materials: title=名称, original=原件或复印件, pages=页数")),
+    "clue-transfer/D-03": ("密封径送单", (
+        "兹有密封件一件，登记日期 {{ sealed_on }}，共 {{ sealed_pages }} 页，径送你单位。内容不录入系统，不留存复制。",
+        "专送人员：{{ sealed_carrier }}；接收：{{ sealed_receiver }}")),
+    "clue-transfer/D-04": ("补正通知书", (
+        "你部门移交的问题线索（移交函 {{ letter_no }}）材料不完整，请于 {{ due }} 前补正：", "* missing: {{ item }}",
+        "无法补正的，请说明情况。")),
+    "clue-transfer/D-05": ("转送函", (
+        "移交函 {{ letter_no }} 所涉问题线索不属本单位受理范围，现转送你单位办理。", "理由：{{ forward_reason }}")),
+    "clue-transfer/D-06": ("线索分办呈批表", (
+        "线索编号：{{ clue_no }}；收到日期：{{ received_at }}", "被反映人：{{ subject }}", "主要问题：{{ summary }}",
+        "分办方式：{{ mode }}", "分办意见：{{ proposal }}", "提出人：{{ proposer }}", "批准意见：{{ opinion }}")),
+    "clue-transfer/D-07": ("线索处置呈批表", (
+        "线索编号：{{ clue_no }}；承办人：{{ handlers }}", "被反映人：{{ subject }}", "综合分析：{{ analysis }}",
+        "处置方式：{{ method }}", "依据：{{ basis }}", "工作方案：{{ plan }}", "集体研究意见：{{ study_opinion }}",
+        "批准意见：{{ opinion }}")),
+    "clue-transfer/D-08": ("专题会议纪要", (
+        "会议编号：{{ meeting_no }}；日期：{{ meeting_date }}", "应到 {{ members }} 人，出席：{{ attendees }}",
+        "议题：问题线索处置（{{ case_ref }}）", "研究意见：{{ study_opinion }}", "结论：{{ conclusion }}")),
+    "clue-transfer/D-09": ("办理情况反馈函", (
+        "你部门移交的问题线索（移交函 {{ letter_no }}）办理情况反馈如下：", "{{ feedback_text }}")),
+    "clue-transfer/D-10": ("归档目录", (
+        "档号：{{ file_no }}；保管期限：{{ retention }}；共 {{ pages_total }} 页。",
+        "| catalogue: title=文件名称, pages=页数")),
+    "talk-inquiry/A3-1": ("函询通知书", (
+        "请就下列问题如实作出书面说明，由所在党组织主要负责人签署意见后，于 {{ due }} 前报送我单位：",
+        "* questions: {{ item }}", "说明应当由本人撰写，不得对抗组织函询。")),
+    "talk-inquiry/A3-2": ("谈话通知", ("请按通知时间到 {{ place }} 接受谈话。", "谈话人：{{ talkers }}")),
+    "talk-inquiry/A3-3": ("委托谈话函", (
+        "现委托你与 {{ subject }} 谈话，请于 {{ due }} 前完成，并报送谈话记录和意见。谈话内容：",
+        "* questions: {{ item }}")),
+    "talk-inquiry/A3-4": ("采信告知书", (
+        "你于 {{ explained_on }} 就有关问题所作的说明，经研究予以采信，不再追究。", "如发现说明不实，将从重处理。")),
+    "preliminary-verification/A4-1": ("初步核实审批表", (
+        "线索编号：{{ clue_no }}；被核查人：{{ subject }}", "核查组：{{ group }}", "核查范围：{{ scope }}",
+        "方法步骤和安全预案：{{ plan }}", "核查期限至：{{ due }}", "批准意见：{{ opinion }}")),
+    "professional-assistance/B5-1": ("协助函", (
+        "因工作需要，请你部门提供专业协助（{{ kind }}），于 {{ due }} 前出具意见。", "协助事项：{{ need }}",
+        "请指定专家，并签署保密承诺。")),
+    "professional-assistance/B5-2": ("保密承诺书", (
+        "本人 {{ expert }} 参加协助函 {{ request_no }} 所涉工作，承诺：不向无关人员透露知悉的内容，不留存、复制材料，"
+        "工作结束后全部归还，并承担相应责任。",)),
+    "professional-assistance/B5-3": ("专业意见书", (
+        "根据协助函 {{ request_no }}，就{{ kind }}事项出具意见如下：", "{{ opinion }}", "专家：{{ expert }}")),
+    "reminder-admonition/A8-1": ("{{ title }}", (
+        "因下列事由，对你进行{{ level }}：{{ reason }}", "要求：{{ requirement }}", "整改期限：{{ improve_by }}")),
+    "issue-rectification/D-29": ("整改通知书", (
+        "问题编号：{{ issue_no }}；类别：{{ category }}；等级：{{ level }}", "问题：{{ description }}",
+        "整改方式：{{ mode }}；完成期限：{{ due }}；主管部门：{{ verify_dept }}", "请在十个工作日内报送整改方案。")),
+    "issue-rectification/D-35": ("销号单", (
+        "问题编号：{{ issue_no }}", "问题：{{ description }}", "整改结果：{{ result_text }}",
+        "核验意见：{{ verify_opinion }}", "经核验，准予销号。")),
+    "supervision-letter/D-30": ("{{ title }}", (
+        "你单位下列问题尚未解决：", "* basis: {{ item }}", "要求：{{ requirement }}", "办结期限：{{ due }}",
+        "请在收到后十个工作日内回复。")),
+    "improvement-loop/B11-1": ("管理改进单", (
+        "事项：{{ title }}", "漏洞与建议：{{ loophole }}", "原因：{{ cause }}。{{ cause_text }}",
+        "措施：{{ action_text }}", "完成期限：{{ due }}")),
+}
+
+
+def main() -> None:
+    """Write every template below the folder named first."""
+    root = Path(sys.argv[1])
+    for name, (title, body) in LETTERS.items():
+        target = root / f"{name}.docx"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        template(title, body, name in RECEIPT).save(str(target))
+
+
+def template(title: str, body: tuple[str, ...], receipt: bool) -> DocumentType:
+    """One template."""
+    document = Document()
+    document.core_properties.author, document.core_properties.title = "", title
+    document.core_properties.created = document.core_properties.modified = MADE
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "仿宋", Pt(15)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    _line(document, "密级：{{ secrecy_text }}", WD_ALIGN_PARAGRAPH.RIGHT, 12)
+    _line(document, title, WD_ALIGN_PARAGRAPH.CENTER, 22, bold=True)
+    _line(document, "编号：{{ number }}", WD_ALIGN_PARAGRAPH.CENTER, 12)
+    _line(document, "主送：{{ to }}")
+    _line(document, "{% if cc %}抄送：{{ cc }}{% endif %}")
+    for text in body:
+        _body(document, text)
+    _repeat(document, "attachments", "附件：{{ item }}")
+    for text in ("{{ unit_name }}", "签发人：{{ signed_by }}", "{{ date_text }}"):
+        _line(document, text, WD_ALIGN_PARAGRAPH.RIGHT)
+    if receipt:
+        _line(document, "－－－－－－－－－－回执－－－－－－－－－－", WD_ALIGN_PARAGRAPH.CENTER, 12)
+        _line(document, f"{title}（编号 {{{{ number }}}}）已收到。签收人：＿＿＿＿＿　日期：＿＿＿＿＿", size=12)
+    return document
+
+
+def _body(document: DocumentType, text: str) -> None:
+    if text.startswith("* "):
+        name, _, line = text[2:].partition(": ")
+        _repeat(document, name, line)
+    elif text.startswith("| "):
+        name, _, columns = text[2:].partition(": ")
+        _table(document, name, dict(part.split("=") for part in columns.split(", ")))
+    else:
+        _line(document, text, indent=True)
+
+
+def _repeat(document: DocumentType, name: str, line: str) -> None:
+    for text in (f"{{%p for item in {name} %}}", line, "{%p endfor %}"):
+        _line(document, text, indent=True)
+
+
+def _table(document: DocumentType, name: str, columns: dict[str, str]) -> None:
+    table = document.add_table(rows=4, cols=len(columns) + 1, style="Table Grid")
+    for cell, text in zip(table.rows[0].cells, ("序号", *columns.values()), strict=True):
+        cell.text = text
+    table.rows[1].cells[0].text = f"{{%tr for item in {name} %}}"
+    for cell, text in zip(table.rows[2].cells, ("loop.index", *(f"item.{key}" for key in columns)), strict=True):
+        cell.text = f"{{{{ {text} }}}}"
+    table.rows[3].cells[0].text = "{%tr endfor %}"
+
+
+def _line(
+    document: DocumentType, text: str, align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT, size: int = 15,
+    bold: bool = False, indent: bool = False,
+) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = align
+    if indent:
+        paragraph.paragraph_format.first_line_indent = Pt(2 * size)
+    run = paragraph.add_run(text)
+    run.font.size, run.font.bold = Pt(size), bold
+
+
+if __name__ == "__main__":
+    main()
