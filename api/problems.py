@@ -46,10 +46,12 @@ TABLE: dict[type[errors.JianduError], Family] = {
     errors.Busy: Family(409, "正被他人处理,请重试", "Busy, try again"),
     errors.InvalidValues: Family(422, "表单内容有误", "Invalid form values"),
     errors.InvalidContent: Family(422, "内容有问题", "Faulty content"),
+    errors.DiagramError: Family(422, "流程图无法继续", "The diagram cannot go on"),
+    errors.AutomationFailed: Family(422, "自动步骤失败", "An automatic step failed"),
     errors.RunawayError: Family(422, "流程自动步骤过多", "Runaway procedure"),
     errors.Throttled: Family(429, "尝试次数过多", "Too many attempts"),
     errors.Tampered: Family(500, "记录校验失败", "Record failed its integrity check"),
-    errors.JianduError: Family(400, "请求被拒绝", "Refused"),
+    errors.JianduError: Family(422, "请求被拒绝", "Refused"),
 }
 _HTTP = {
     400: ("bad_request", "请求格式有误", "Malformed request"),

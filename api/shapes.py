@@ -13,7 +13,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from api.kinds import Kind, Refused
+from api.kinds import Columns, Kind, Refused
 from engine import errors
 
 Problems = list[errors.FieldProblem]
@@ -72,7 +72,19 @@ class Shape:
         if twice:
             raise InvalidRequest(errors.FieldProblem(name[:100], "twice", "参数重复", "given twice") for name in twice)
         given = {name: text for name, text in arguments.items() if text or self._is_required(name)}
-        return self._collect(_fold(given), lambda field, text: field.kind.parse(text))
+        return self._collect(self._fold(given), lambda field, text: field.kind.parse(text))
+
+    def _fold(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """``where[a]=1&where[b]=2`` as one parameter ``where`` holding a dictionary, where that is declared."""
+        folded: dict[str, Any] = {}
+        for name, text in given.items():
+            keyed = _KEYED.fullmatch(name)
+            field = self.fields.get(keyed[1]) if keyed else None
+            if keyed is None or field is None or not isinstance(field.kind, Columns):
+                folded[name] = text
+            elif isinstance(into := folded.setdefault(keyed[1], {}), dict):
+                into[keyed[2]] = text
+        return folded
 
     def _is_required(self, name: str) -> bool:
         return name not in self.fields or self.fields[name].required
@@ -89,20 +101,6 @@ class Shape:
         if problems:
             raise InvalidRequest(problems)
         return values
-
-
-def _fold(given: Mapping[str, str]) -> dict[str, Any]:
-    """``where[a]=1&where[b]=2`` as one parameter ``where`` holding a dictionary."""
-    folded: dict[str, Any] = {}
-    for name, text in given.items():
-        keyed = _KEYED.fullmatch(name)
-        if keyed is None:
-            folded[name] = text
-        else:
-            into = folded.setdefault(keyed[1], {})
-            if isinstance(into, dict):
-                into[keyed[2]] = text
-    return folded
 
 
 def _one(

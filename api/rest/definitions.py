@@ -6,7 +6,7 @@ from typing import Any
 
 from api.acts import act, ask
 from api.body import Multipart, Upload
-from api.kinds import Whole
+from api.kinds import Flag, Whole
 from api.reply import JsonReply
 from api.rest.fields import NOTE
 from api.routes import Subject
@@ -17,6 +17,8 @@ from engine import commands, queries
 SUBJECT = Subject("definitions", "流程定义", "Definitions and deployments")
 
 _LONGEST_PATH = 300
+_WHOLE = Field(Flag(), "是否为全部内容(未包含的将停用)", "Whether this is the whole content", required=False)
+_FILES = Multipart("files", many=True, shape=shape(note=NOTE, whole=_WHOLE))
 _VERSION = Field(Whole(1), "版本(默认最新)", "Version (the latest unless told)", required=False)
 
 
@@ -47,10 +49,10 @@ def xml(key: str, query: dict[str, Any]) -> Any:
 
 @SUBJECT.post(
     "/deployments", "部署内容(每个文件以相对路径为文件名)", "Deploy content: each file named by its relative path",
-    JsonReply("Deployed", status=201), body=Multipart("files", many=True, shape=shape(note=NOTE)), limit=30 * MB,
+    JsonReply("Deployed", status=201), body=_FILES, limit=30 * MB,
 )  # fmt: skip
 def deploy(body: dict[str, Any]) -> Any:
-    return act(commands.Deploy(content_of(body["files"]), body["note"] or ""))
+    return act(commands.Deploy(content_of(body["files"]), body["note"] or "", whole=bool(body["whole"])))
 
 
 def content_of(uploads: tuple[Upload, ...]) -> dict[str, bytes]:

@@ -60,7 +60,8 @@ def withdraw(instance: str, body: dict[str, Any]) -> Any:
 
 @SUBJECT.post(f"{_ONE}/suspend", "中止", "Suspend", JsonReply("Receipt"), body=Json(_SUSPEND))
 def suspend(instance: str, body: dict[str, Any]) -> Any:
-    return act(commands.Suspend(instance, body["reason"], body["until"]))
+    until = body["until"].isoformat() if body["until"] else None
+    return act(commands.Suspend(instance, body["reason"], until))
 
 
 @SUBJECT.post(f"{_ONE}/suspension-request", "申请中止", "Ask for suspension", JsonReply("Requested"), body=_BECAUSE)

@@ -21,7 +21,7 @@ SUBJECT = Subject("operations", "运行", "Messages, jobs, incidents, health")
 
 _MESSAGE = shape(
     name=Field(Text(200), "消息名称", "Name of the message"),
-    correlation=Field(Text(500), "关联键", "Correlation key"),
+    correlation=Field(Text(500), "关联键", "Correlation key", required=False),
     payload=Field(Dictionary(), "消息内容", "Payload", required=False),
     unit=UNIT,
 )
@@ -35,7 +35,7 @@ _HEALTHY = "ok"
 @SUBJECT.post("/messages", "发送消息", "Deliver a message", JsonReply("Delivered"), body=Json(_MESSAGE))
 def correlate(body: dict[str, Any]) -> Any:
     payload = dict(body["payload"] or {})
-    return act(commands.CorrelateMessage(body["name"], body["correlation"], payload, body["unit"]))
+    return act(commands.CorrelateMessage(body["name"], body["correlation"] or "", payload, body["unit"]))
 
 
 @SUBJECT.post("/jobs/<job>/fire", "立即执行定时作业", "Fire a timer now", JsonReply("Receipt"))
