@@ -16,12 +16,13 @@ KEY_HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
-def act(command: commands.Command) -> dict[str, Any]:
+def act(command: commands.Command, *, once: bool = True) -> dict[str, Any]:
     """Execute ``command`` for the sender; its result, with the ``receipt`` that proves the event it wrote.
 
-    The header ``Idempotency-Key`` makes a retry safe: the same key gives the first result, the work is done once.
+    The header ``Idempotency-Key`` makes a retry safe: the same key gives the first result, the work is done once. The
+    engine keeps results for that, so a command whose result is a secret is executed with ``once=False``: no key.
     """
-    receipt = engine().execute(command, current_actor(), key=idempotency_key())
+    receipt = engine().execute(command, current_actor(), key=idempotency_key() if once else None)
     proof = {"instance": receipt.instance, "seq": receipt.seq, "mac": receipt.mac}
     return {**receipt.result, "receipt": proof}
 

@@ -153,15 +153,26 @@ class Dictionary:
 
 @dataclass(frozen=True)
 class Columns:
-    """A query parameter by key: ``where[status]=open&where[unit]=GZ01`` (OpenAPI's deepObject style)."""
+    """A query parameter by column: ``where[status]=open&where[year]=2026`` (OpenAPI's deepObject style).
+
+    Gives the texts by column, each checked against the kind of its column.
+    """
+
+    kinds: Mapping[str, Kind]
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "object", "additionalProperties": {"type": "string", "maxLength": 500}}
+        properties = {name: kind.schema() for name, kind in self.kinds.items()}
+        return {"type": "object", "properties": properties, "additionalProperties": False}
 
     def read(self, value: Any) -> dict[str, str]:
-        if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-            raise Refused("type", "应为 where[列]=值", "must be given as where[column]=value")
-        return {name: Text(500, least=0).read(text) for name, text in value.items()}
+        if not isinstance(value, dict) or not set(value) <= set(self.kinds):
+            options = ", ".join(self.kinds)
+            raise Refused(
+                "type", f"应为 where[列]=值,列:{options}", f"must be where[column]=value with columns: {options}"
+            )
+        for name, text in value.items():
+            self.kinds[name].parse(text)
+        return value
 
     def parse(self, text: Any) -> dict[str, str]:
         return self.read(text)

@@ -18,7 +18,7 @@ _ONE = "/instances/<instance>"
 _AT = shape(seq=SEQ)
 _EVENTS = shape(
     after=Field(Whole(), "从此序号之后", "Events after this number", required=False),
-    limit=Field(Whole(1, 1_000), "每页条数(默认 200)", "Events a page (200 unless told)", required=False),
+    limit=Field(Whole(1, 200), "每页条数(默认 200)", "Events a page (200 unless told)", required=False),
 )
 
 
@@ -34,7 +34,7 @@ def replay(instance: str) -> Any:
 
 @SUBJECT.get(f"{_ONE}/picture", "某一时刻的全貌", "The case right after an event", JsonReply("Picture"), query=_AT)
 def picture(instance: str, query: dict[str, Any]) -> Any:
-    return ask(queries.Picture(instance, query["seq"]))
+    return ask(queries.PictureAt(instance, query["seq"]))
 
 
 @SUBJECT.get(f"{_ONE}/diff", "某一事件改变了什么", "What an event changed", JsonReply("Change", many=True), query=_AT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.acts import ask
-from api.kinds import Choice, Columns
+from api.kinds import Choice, Columns, Kind, Text, Whole
 from api.reply import FileReply, JsonReply
 from api.rest.fields import AFTER, LIMIT, PAGE, SEARCH
 from api.routes import Subject
@@ -14,7 +14,8 @@ from engine import queries
 
 SUBJECT = Subject("registers", "台账", "Registers")
 
-_WHERE = Field(Columns(), "按列筛选:where[status]=open", "Filter by column: where[status]=open", required=False)
+_COLUMNS: dict[str, Kind] = {"unit": Text(100), "status": Text(100), "year": Whole(1900, 9999), "row_no": Text(100)}
+_WHERE = Field(Columns(_COLUMNS), "按列筛选:where[status]=open", "Filter by column: where[status]=open", required=False)
 _FORMAT = Field(Choice(("csv", "xlsx")), "导出格式", "Format of the export")
 
 

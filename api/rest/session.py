@@ -67,10 +67,10 @@ def tokens() -> Any:
 
 @SUBJECT.post(
     "/me/tokens", "新建访问令牌(只显示一次)", "Make an access token (shown once)",
-    JsonReply("NewToken", status=201), body=Json(_TOKEN),
+    JsonReply("NewToken", status=201), body=Json(_TOKEN), acts=False,
 )  # fmt: skip
 def create_token(body: dict[str, Any]) -> Any:
-    return act(commands.CreateToken(body["name"], body["days"] or 90))
+    return act(commands.CreateToken(body["name"], body["days"] or 90), once=False)
 
 
 @SUBJECT.delete("/me/tokens/<token>", "撤销访问令牌", "Revoke an access token", JsonReply("Receipt"))

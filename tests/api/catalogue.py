@@ -81,7 +81,7 @@ SAMPLES = (
     Sample("POST", f"{TASK}/remove-participant", c.RemoveParticipant("t-1", "理由"), WHY),
     Sample("GET", f"{CASE}/events?after=3", q.History("i-1", 3, 200)),
     Sample("GET", f"{CASE}/replay", q.Replay("i-1")),
-    Sample("GET", f"{CASE}/picture?seq=4", q.Picture("i-1", 4)),
+    Sample("GET", f"{CASE}/picture?seq=4", q.PictureAt("i-1", 4)),
     Sample("GET", f"{CASE}/diff?seq=4", q.Diff("i-1", 4)),
     Sample("GET", f"{CASE}/verification", q.Verify("i-1")),
     Sample("GET", "/verification", q.Verify()),

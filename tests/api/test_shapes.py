@@ -51,7 +51,8 @@ def test_all_faults_are_named_at_once() -> None:
         (Text(), "a\0b", "character"), (Text(), "\ud800", "character"), (Choice(("a",)), "b", "choice"),
         (Choice(("a",)), ["a"], "choice"), (Whole(), True, "type"), (Whole(), Decimal("1.0"), "type"),
         (Whole(1, 9), 10, "range"), (Whole(1, 9), 0, "range"), (Flag(), "true", "type"), (Flag(), 1, "type"),
-        (Day(), "2026-02-30", "type"), (Day(), 20260301, "type"), (Columns(), "x", "type"),
+        (Day(), "2026-02-30", "type"), (Day(), 20260301, "type"), (Columns({}), "x", "type"),
+        (Columns({"year": Whole()}), {"month": "1"}, "type"), (Columns({"year": Whole()}), {"year": "x"}, "type"),
     ],
 )  # fmt: skip
 def test_a_value_of_the_wrong_kind_is_refused(kind: Kind, value: Any, code: str) -> None:
@@ -64,7 +65,7 @@ def test_query_text_is_read_by_kind() -> None:
     query = shape(
         limit=Field(Whole(1, 200), "", "", required=False), light=Field(Choice(("red",)), "", "", required=False),
         day=Field(Day(), "", "", required=False), flag=Field(Flag(), "", "", required=False),
-        where=Field(Columns(), "", "", required=False),
+        where=Field(Columns({"a": Text()}), "", "", required=False),
     )  # fmt: skip
     sent = MultiDict([("limit", "5"), ("light", ""), ("day", "2026-03-01"), ("flag", "true"), ("where[a]", "1")])
     assert query.parse(sent) == {
