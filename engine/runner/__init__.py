@@ -6,7 +6,7 @@ Law of this room:
    ``Environment``; what happened goes out as effects.
 2. SpiffWorkflow supplies the machine (tasks with states, specs with hooks, subworkflows). What an element does is said
    by our specs (``elements`` and below); the library's parser, prediction, data merging, event manager, timers, script
-   engine and serialiser are not used, because each of them was measured to go wrong (see tests/unit/runner/hazards).
+   engine and serialiser are not used, because each was measured to go wrong (tests/unit/runner/test_hazards_*).
 3. A program is shared by all cases of a definition and never changed by them.
 4. Finished tokens are not kept: a snapshot holds live tokens only. History is what the effects tell.
 5. What would run wrongly is refused by ``compile`` with ``InvalidContent``, naming element, line and code.

@@ -1,6 +1,7 @@
 """A case in motion: tell it a stimulus, get what happened.
 
-``Live`` is all or nothing: when a stimulus fails, the case is void and must be loaded again from its last snapshot.
+A stimulus that is refused changes nothing. When one fails half way, the ``Live`` is void: the case must be loaded again
+from its last snapshot.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -83,60 +85,57 @@ class Live:
 
     def save(self) -> bytes:
         """The snapshot of the case."""
-        if self._void:
-            raise Conflict("此事项已失效,请重新载入", "This case failed; load it again")
-        return snapshot.save(self._machine)
+        return snapshot.save(self._alive())
 
     def begin(self) -> tuple[Effect, ...]:
         """Put the first tokens on the diagram."""
-        with self._attempt() as machine:
+        machine, starts = self._alive(), self._starts()
+        with self._attempt():
             watch(machine)
-            for element in self._starts():
+            for element in starts:
                 machine.start(element, given=True)
             machine.run()
         return self._told()
 
     def send(self, stimulus: stimuli.Stimulus, env: Environment | None = None) -> tuple[Effect, ...]:
-        """What the stimulus caused. ``env`` replaces the environment (a later time). Raises ``Conflict`` when late."""
-        with self._attempt() as machine:
-            machine.env = env or machine.env
-            if machine.ended:
-                raise Conflict("事项已结束", "The case is over")
-            self._apply(machine, stimulus)
+        """What the stimulus caused. ``env`` replaces the environment (a later time).
+
+        Raises ``Conflict`` or ``NotFound`` when it comes too late or fits nothing; then nothing changed.
+        """
+        machine = self._alive()
+        machine.env = env or machine.env
+        if machine.ended:
+            raise Conflict("事项已结束", "The case is over")
+        act = self._prepare(machine, stimulus)
+        with self._attempt():
+            act()
             machine.run()
         return self._told()
 
-    def _apply(self, machine: Machine, stimulus: stimuli.Stimulus) -> None:
+    def _prepare(self, machine: Machine, stimulus: stimuli.Stimulus) -> Callable[[], None]:
+        """Check the stimulus; the work is left to do."""
         match stimulus:
             case stimuli.Complete(token, values):
                 task = self._waiting(token, *_ACTIVITIES)
-                machine.assign(task, values)
-                task.complete()
+                return partial(_happen, machine, task, values, task.complete)
             case stimuli.Deliver(token, values):
                 task = self._waiting(token, "message")
-                machine.assign(task, values)
-                task.task_spec.fire(task)
+                return partial(_happen, machine, task, values, partial(task.task_spec.fire, task))
             case stimuli.Fire(token):
                 task = self._waiting(token, "timer")
-                task.task_spec.fire(task)
+                return partial(task.task_spec.fire, task)
             case stimuli.Throw(token, code, values):
-                throw(self._activity(token), "error", code, copies(values))
+                return partial(throw, self._activity(token), "error", code, copies(values))
             case stimuli.Signal(name, values):
-                broadcast(machine, name, values)
-            case stimuli.Cancel():
-                drop_all(machine)
-                machine.end("", "cancelled")
-            case _:
-                self._move(machine, stimulus)
-
-    def _move(self, machine: Machine, stimulus: stimuli.Jump | stimuli.AddInstance | stimuli.RemoveInstance) -> None:
-        match stimulus:
+                return partial(broadcast, machine, name, values)
             case stimuli.Jump():
-                moves.jump(machine, stimulus)
+                return moves.jump(machine, stimulus)
             case stimuli.AddInstance():
-                moves.add_instance(machine, stimulus)
+                return moves.add_instance(machine, stimulus)
             case stimuli.RemoveInstance():
-                moves.remove_instance(machine, stimulus)
+                return moves.remove_instance(machine, stimulus)
+            case stimuli.Cancel():
+                return partial(_cancel, machine)
 
     def _starts(self) -> list[str]:
         scope = self._machine.program.graph.scopes[self._machine.program.graph.root]
@@ -165,15 +164,28 @@ class Live:
             raise Conflict("该事项不是活动", f"Token {token} is no activity")
         return task
 
-    @contextmanager
-    def _attempt(self) -> Iterator[Machine]:
+    def _alive(self) -> Machine:
         if self._void:
             raise Conflict("此事项已失效,请重新载入", "This case failed; load it again")
+        return self._machine
+
+    @contextmanager
+    def _attempt(self) -> Iterator[None]:
         self._void = True
-        yield self._machine
+        yield
         self._void = False
 
     def _told(self) -> tuple[Effect, ...]:
         effects = tuple(self._machine.effects)
         self._machine.effects.clear()
         return effects
+
+
+def _happen(machine: Machine, task: Token, values: Mapping[str, Value], go_on: Callable[[], None]) -> None:
+    machine.assign(task, values)
+    go_on()
+
+
+def _cancel(machine: Machine) -> None:
+    drop_all(machine)
+    machine.end("", "cancelled")

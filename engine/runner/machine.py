@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow, BpmnSubWorkflow
 from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
@@ -187,6 +188,10 @@ class Machine(FlatWorkflow, BpmnWorkflow):  # type: ignore[misc]
         """The case and its running subprocesses, in the order they began."""
         yield self
         yield from self.subprocesses.values()
+
+    def spec_of(self, scope: str) -> BpmnProcessSpec:
+        """The spec of a scope of the program."""
+        return self.spec if scope == self.spec.name else self.subprocess_specs[scope]
 
     def find(self, token: str) -> Token | None:
         """The live token of this id."""

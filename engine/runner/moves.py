@@ -1,8 +1,12 @@
-"""Moves that no diagram draws: returning a token, adding and removing instances."""
+"""Moves that no diagram draws: returning a token, adding and removing instances.
+
+Each function checks its move and returns the work, so that a refused move changes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
@@ -16,25 +20,34 @@ from engine.runner.stimuli import AddInstance, Jump, RemoveInstance
 from engine.runner.subprocesses import Subprocess
 
 
-def jump(machine: Machine, move: Jump) -> None:
+def jump(machine: Machine, move: Jump) -> Callable[[], None]:
     """Take tokens off and put one on the target, in the innermost running scope that holds both."""
     graph = machine.program.graph
     if move.target not in graph.home:
         raise NotFound(f"没有环节 {move.target}", f"There is no element {move.target}")
-    leaving = [_token(machine, id_) for id_ in move.tokens] or [task for task in machine.tokens() if not _inner(task)]
+    leaving = [_outermost(_token(machine, id_)) for id_ in move.tokens] or list(machine.tokens())
     path = graph.path(move.target)
     scope = _common(leaving, path, machine)
-    rest = path[path.index(scope.spec.name) + 1:]
+    inward = path[path.index(scope.spec.name) + 1:]
+    for outer, inner in zip([scope.spec.name, *inward], inward, strict=False):
+        if not isinstance(machine.spec_of(outer).task_specs[inner], Subprocess):
+            raise Conflict(f"不能跳入多实例或循环 {inner}", f"Cannot move into the repeated {inner}")
+    return partial(_jump, scope, leaving, inward, move)
+
+
+def _jump(scope: Machine, leaving: list[Token], inward: list[str], move: Jump) -> None:
     if leaving:
-        machine.assign(leaving[0], move.values)
-    elements = {(token.workflow, token.task_spec.part.id) for token in map(_outermost, leaving)}
+        scope.top_workflow.assign(leaving[0], move.values)
+    left = {task.task_spec.part.id for task in leaving if task.workflow is scope}
     for task in leaving:
         _take(task, scope)
-    _clear_joins(scope, rest[0] if rest else move.target, {id_ for where, id_ in elements if where is scope})
-    _put(scope, rest, move.target)
+    _clear_joins(scope, inward[0] if inward else move.target, left)
+    for subprocess in inward:
+        scope = scope.spec.task_specs[subprocess].enter(scope)
+    scope.start(move.target)
 
 
-def add_instance(machine: Machine, move: AddInstance) -> None:
+def add_instance(machine: Machine, move: AddInstance) -> Callable[[], None]:
     """One more instance of the running multi-instance."""
     running = [
         task for scope in machine.scopes() for task in scope.tokens()
@@ -42,16 +55,16 @@ def add_instance(machine: Machine, move: AddInstance) -> None:
     ]
     if len(running) != 1:
         raise Conflict(f"环节 {move.element} 没有唯一的进行中多实例", f"Not exactly one running {move.element}")
-    running[0].task_spec.add(running[0], move.item)
+    return partial(running[0].task_spec.add, running[0], move.item)
 
 
-def remove_instance(machine: Machine, move: RemoveInstance) -> None:
+def remove_instance(machine: Machine, move: RemoveInstance) -> Callable[[], None]:
     """One instance less."""
     task = _token(machine, move.token)
     wrapper = task.parent
     if not isinstance(wrapper.task_spec, Multi):
         raise Conflict("该事项不是多实例之一", "The token is no instance of a multi-instance")
-    wrapper.task_spec.remove(wrapper, task)
+    return partial(wrapper.task_spec.remove, wrapper, task)
 
 
 def _token(machine: Machine, id_: str) -> Token:
@@ -61,13 +74,9 @@ def _token(machine: Machine, id_: str) -> Token:
     return task
 
 
-def _inner(task: Token) -> bool:
-    return bool(task.task_spec.instance)
-
-
 def _outermost(task: Token) -> Token:
-    """The token itself, or the multi-instance it is an instance of."""
-    return task.parent if _inner(task) else task
+    """The token itself, or the repeated activity it is an instance of."""
+    return task.parent if task.task_spec.instance else task
 
 
 def _common(leaving: Iterable[Token], path: list[str], machine: Machine) -> Machine:
@@ -81,13 +90,12 @@ def _common(leaving: Iterable[Token], path: list[str], machine: Machine) -> Mach
 
 def _take(task: Token, scope: Machine) -> None:
     """Drop a token with its siblings, and every subprocess between it and ``scope`` that is then empty."""
-    task = _outermost(task)
     if task.id not in task.workflow.tasks:
         return
     where = task.workflow
     drop(task)
     if where is not scope and next(where.tokens(), None) is None:
-        _take(where.owner, scope)
+        _take(_outermost(where.owner), scope)
 
 
 def _clear_joins(scope: Machine, target: str, left: set[str]) -> None:
@@ -102,13 +110,3 @@ def _clear_joins(scope: Machine, target: str, left: set[str]) -> None:
         again = target in graph.reaching(frozenset({sources[task.internal_data["flow"]]}), join, guards=False)
         if bound and again:
             drop(task)
-
-
-def _put(scope: Machine, path: list[str], target: str) -> None:
-    """A token on the target, opening the subprocesses on the way."""
-    for subprocess in path:
-        spec = scope.spec.task_specs[subprocess]
-        if not isinstance(spec, Subprocess):
-            raise Conflict(f"不能跳入多实例或循环 {subprocess}", f"Cannot move into the repeated {subprocess}")
-        scope = spec.enter(scope)
-    scope.start(target)

@@ -137,8 +137,9 @@ def chain(*ids: str) -> str:
 
 
 def document(*body: str) -> str:
-    """A whole diagram with one process ``p``."""
-    process = f'<bpmn:process id="p" isExecutable="true">{"".join(body)}</bpmn:process>'
+    """A whole diagram with one process ``p``, each element on its own line."""
+    newline = "\n"
+    process = f'<bpmn:process id="p" isExecutable="true">{newline.join(body)}</bpmn:process>'
     return f'<bpmn:definitions {NAMESPACES} id="definitions" targetNamespace="http://t">{HEAD}{process}</bpmn:definitions>'
 
 

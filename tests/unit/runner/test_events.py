@@ -121,7 +121,9 @@ def test_cycle_rings_so_often_and_without_drift() -> None:
 
 
 def test_timer_dates_from_feel_and_limits() -> None:
-    limits = {"due": lambda limit, start: {"raw": date(2026, 3, 5), "effective": date(2026, 3, 6), "provisional": False}}
+    limits = {
+        "due": lambda limit, start: {"raw": date(2026, 3, 5), "effective": date(2026, 3, 6), "provisional": False}
+    }
     case = Case(program(
         start(), *TWO_ENDS, boundary("b", "u", timer('due("TL-1", day)', "Date")), chain("s", "u", "e"),
         chain("b", "v", "e2"), boundary("b2", "u", timer("day", "Date"), cancel=False), flow("b2", "v"),
@@ -155,7 +157,8 @@ def test_event_gateway_takes_the_branch_that_happened() -> None:
 
 def test_signals_reach_every_catch_of_the_case_and_go_out() -> None:
     case = Case(program(
-        start(), el("parallelGateway", "g"), user("a"), throw("t", event("signal", "S")), catch("c", event("signal", "S")),
+        start(), el("parallelGateway", "g"), user("a"), throw("t", event("signal", "S")),
+        catch("c", event("signal", "S")),
         user("u"), boundary("b", "u", event("signal", "S")), end("e", event("signal", "S")), end("e2"), end("e3"),
         flow("s", "g"), flow("g", "a"), flow("g", "c"), flow("g", "u"), chain("a", "t", "e"), chain("c", "e2"),
         flow("u", "e3"), flow("b", "e3"),
@@ -177,14 +180,17 @@ def test_error_end_is_caught_by_the_boundary_of_its_code() -> None:
                 flow("is", "other"))
     case = Case(program(
         start(), inner, user("u"), user("v"), user("w"), end(), boundary("b0", "p1", event("error")),
-        boundary("b1", "p1", event("error", "E1")), boundary("b2", "p1", event("error", "E2")), chain("s", "p1", "u", "e"),
+        boundary("b1", "p1", event("error", "E1")), boundary("b2", "p1", event("error", "E2")),
+        chain("s", "p1", "u", "e"),
         flow("b0", "w"), flow("b1", "v"), flow("b2", "w"), flow("v", "e"), flow("w", "e"),
     ))
     assert case.done("iu") == ["-iu>iu_ie", "+ie", "-ie>", "~", "xother", "xp1", "+b1", "-b1>b1_v", "+v", "?v"]
 
 
 def test_an_error_nobody_catches_ends_the_case() -> None:
-    case = Case(program(start(), user("u"), user("v"), end("e", event("error", "E1")), chain("s", "u", "e"), flow("s", "v")))
+    case = Case(program(
+        start(), user("u"), user("v"), end("e", event("error", "E1")), chain("s", "u", "e"), flow("s", "v")
+    ))
     assert case.done("u")[-4:] == ["~", "xv", "!error:lost", "#e:error"]
     assert case.ended
     with pytest.raises(Conflict):
@@ -247,16 +253,21 @@ def test_event_subprocess_of_the_process(definition: str, interrupting: bool) ->
 
 
 def test_event_subprocess_that_nothing_woke_does_not_keep_the_case_open() -> None:
-    handler = sub("h", start("hs", timer("PT5H")), user("hu"), end("he"), chain("hs", "hu", "he"), triggeredByEvent="true")
+    handler = sub(
+        "h", start("hs", timer("PT5H")), user("hu"), end("he"), chain("hs", "hu", "he"), triggeredByEvent="true"
+    )
     case = Case(program(start(), user("u"), end(), chain("s", "u", "e"), handler))
     assert case.done("u") == ["-u>u_e", "+e", "-e>", "~", "#e:none"]
 
 
 def test_error_event_subprocess_catches_before_the_boundary_but_not_itself() -> None:
     error = event("error", "E1")
-    handler = sub("h", start("hs", error), user("hu"), end("he", error), chain("hs", "hu", "he"), triggeredByEvent="true")
+    handler = sub(
+        "h", start("hs", error), user("hu"), end("he", error), chain("hs", "hu", "he"), triggeredByEvent="true"
+    )
     case = Case(program(
-        start(), sub("p1", start("is"), user("iu"), end("ie", error), chain("is", "iu", "ie"), handler), user("v"), end(),
+        start(), sub("p1", start("is"), user("iu"), end("ie", error), chain("is", "iu", "ie"), handler), user("v"),
+        end(),
         boundary("b", "p1", error), chain("s", "p1", "e"), chain("b", "v", "e"),
     ))
     assert case.done("iu")[-5:] == ["+h", "+hs", "-hs>hs_hu", "+hu", "?hu"]
@@ -281,5 +292,7 @@ def test_cancel_drops_everything() -> None:
 
 
 def test_sets_run_on_events_too() -> None:
-    case = Case(program(start("s", set_("a", "1")), script("x", "{b: a + 1}"), end("e", set_("c", "b + 1")), chain("s", "x", "e")))
+    case = Case(program(
+        start("s", set_("a", "1")), script("x", "{b: a + 1}"), end("e", set_("c", "b + 1")), chain("s", "x", "e")
+    ))
     assert case.live.variables == {"a": 1, "b": 2, "c": 3}

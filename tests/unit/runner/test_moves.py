@@ -18,7 +18,8 @@ def jump(case: Case, target: str, *elements: str, **values: object) -> list[str]
 
 def test_return_drops_guards_and_starts_the_earlier_task_anew() -> None:
     case = Case(program(
-        start(), user("u"), boundary("ub", "u", timer("PT5H"), cancel=False), user("v"), boundary("vb", "v", timer("PT5H")),
+        start(), user("u"), boundary("ub", "u", timer("PT5H"), cancel=False), user("v"),
+        boundary("vb", "v", timer("PT5H")),
         user("w"), end(), chain("s", "u", "v", "e"), flow("ub", "w"), flow("vb", "w"), flow("w", "e"),
     ))
     case.done("u")
@@ -113,7 +114,8 @@ def test_jump_from_one_instance_takes_its_siblings() -> None:
 
 def test_impossible_moves_are_refused() -> None:
     case = Case(program(
-        start(), user("u"), sub("m", multi("people"), start("is"), user("iu"), end("ie"), chain("is", "iu", "ie")), end(),
+        start(), user("u"), sub("m", multi("people"), start("is"), user("iu"), end("ie"), chain("is", "iu", "ie")),
+        end(),
         chain("s", "u", "m", "e"),
     ), {"people": ["a"]})
     for target, error in (("nowhere", NotFound), ("iu", Conflict)):

@@ -90,7 +90,8 @@ def test_cardinality() -> None:
 
 def test_subprocess_instances_keep_their_own_variables() -> None:
     inner = sub(
-        "m", multi("people", "out", item="who"), start("is"), user("iu"), script("ix", "who + note", sv("result", variable="line")),
+        "m", multi("people", "out", item="who"), start("is"), user("iu"),
+        script("ix", "who + note", sv("result", variable="line")),
         end("ie", set_("last", "line")), chain("is", "iu", "ix", "ie"),
     )
     case = over(inner, people=["a", "b"], note="shared")

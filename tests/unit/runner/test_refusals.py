@@ -1,0 +1,105 @@
+"""Everything the runner refuses, with element, line and code; and that nothing is refused without a test."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.content.bpmn import read_diagram
+from engine.model.errors import InvalidContent
+from engine.runner import compile
+from engine.runner.refusals import CODES
+
+from .diagrams import (
+    boundary,
+    catch,
+    chain,
+    document,
+    el,
+    end,
+    event,
+    flow,
+    link,
+    loop,
+    message,
+    multi,
+    script,
+    start,
+    sub,
+    throw,
+    timer,
+    user,
+)
+
+LINE = (start(), user("u"), end(), chain("s", "u", "e"))
+BODIES: list[tuple[str, str, tuple[str, ...]]] = [
+    ("complex-gateway", "x", (*LINE, el("complexGateway", "x"))),
+    ("ad-hoc", "x", (*LINE, el("adHocSubProcess", "x"))),
+    ("compensation", "x", (*LINE, user("x", isForCompensation="true"))),
+    ("compensation", "x", (*LINE, boundary("x", "u", event("compensate")))),
+    ("cancel-event", "x", (*LINE, el("transaction", "t", start("is"), end("x", event("cancel")), chain("is", "x")))),
+    ("multiple-events", "x", (*LINE, catch("x", message(), timer("PT1H")))),
+    ("event-reference", "x", (*LINE, catch("x", "<bpmn:eventDefinitionRef>T</bpmn:eventDefinitionRef>"))),
+    ("event-kind", "x", (*LINE, catch("x"))),
+    ("event-kind", "x", (*LINE, boundary("x", "u"))),
+    ("quantity", "x", (*LINE, user("x", startQuantity="2"))),
+    ("quantity", "x", (*LINE, user("x", completionQuantity="2"))),
+    ("instance-behavior", "x", (*LINE, user("x", multi("people").replace(" ", ' behavior="One" ', 1)))),
+    ("instance-count", "x", (*LINE, user("x", multi(cardinality="-1")))),
+    ("no-instances", "x", (*LINE, user("x", multi()))),
+    ("endless-loop", "x", (*LINE, user("x", loop()))),
+    ("endless-loop", "x", (*LINE, user("x", loop(maximum="-3")))),
+    ("event-gateway", "x", (*LINE, el("eventBasedGateway", "x", eventGatewayType="Parallel"))),
+    ("event-gateway", "x", (*LINE, el("eventBasedGateway", "x", instantiate="true"))),
+    ("event-gateway-target", "x", (*LINE, el("eventBasedGateway", "x"), flow("x", "u", id_="f2"))),
+    ("flow-without-condition", "x", (*LINE, el("exclusiveGateway", "x"), flow("x", "u", "a"), flow("x", "e"))),
+    ("link-target", "x", (*LINE, throw("x", link("L")))),
+    ("link-target", "x", (*LINE, throw("x", link("L")), catch("a", link("L")), catch("b", link("L")))),
+    ("dangling-flow", "x", (*LINE, flow("u", "nowhere", id_="x"))),
+    ("dangling-flow", "x", (*LINE, sub("t", start("is")), flow("u", "is", id_="x"))),
+    ("no-start", "p", (user("a"), user("b"), chain("a", "b", "a"))),
+    ("subprocess-start", "x", (*LINE, sub("x", start("s1"), start("s2")))),
+    ("subprocess-start", "x", (*LINE, sub("x", start("s1", message())))),
+    ("handler-start", "x", (*LINE, sub("x", start("s1"), triggeredByEvent="true"))),
+    ("handler-flow", "x", (*LINE, sub("x", start("s1", message()), triggeredByEvent="true"), flow("u", "x"))),
+    ("boundary-host", "x", (*LINE, boundary("x", "s", message()))),
+    ("call-target", "x", (*LINE, el("callActivity", "x"))),
+    ("no-timer", "x", (*LINE, catch("x", "<bpmn:timerEventDefinition/>"))),
+    ("bad-timer", "x", (*LINE, catch("x", timer("R3/PT1H/PT2H/x", "Cycle")))),
+    ("expression", "x", (*LINE, script("x", "1 +"))),
+    ("expression", "u", (start(), user("u"), end(), chain("s", "u"), flow("u", "e", "__import__('os')"))),
+]
+
+
+def refused(xml: bytes) -> InvalidContent:
+    """What ``compile`` raises for a diagram."""
+    (process,), _ = read_diagram(xml, "t.bpmn")
+    with pytest.raises(InvalidContent) as caught:
+        compile(process, xml)
+    return caught.value
+
+
+@pytest.mark.parametrize(("code", "element", "body"), BODIES)
+def test_refused(code: str, element: str, body: tuple[str, ...]) -> None:
+    text = document(*body)
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if f'id="{element}"' in line)
+    found = [problem for problem in refused(text.encode()).problems if problem.code == code]
+    assert [(problem.element, problem.file, problem.line) for problem in found] == [(element, "t.bpmn", line)]
+    assert "{" not in found[0].zh + found[0].en
+
+
+def test_every_refusal_is_told_at_once() -> None:
+    body = (*LINE, el("complexGateway", "x"), user("y", loop()), script("z", "1 +"))
+    assert {problem.element for problem in refused(document(*body).encode()).problems} == {"x", "y"}
+
+
+@pytest.mark.parametrize("text", ["<!DOCTYPE a [<!ENTITY b 'c'>]>", "<broken"])
+def test_unsafe_or_broken_xml(text: str) -> None:
+    good = document(*LINE).encode()
+    (process,), _ = read_diagram(good, "t.bpmn")
+    with pytest.raises(InvalidContent) as caught:
+        compile(process, text.encode() + good)
+    assert caught.value.problems[0].code == "bad-xml"
+
+
+def test_every_code_has_a_diagram() -> None:
+    assert CODES - {code for code, *_ in BODIES} == {"bad-xml", "unsupported-element"}
