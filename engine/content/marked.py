@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -84,6 +85,12 @@ class _Loader(yaml.SafeLoader):
         result.lines = [item.start_mark.line + 1 for item in node.value]
         return result
 
+    def read_date(self, node: yaml.ScalarNode) -> Hashable:
+        try:
+            return date.fromisoformat(node.value)
+        except ValueError as error:
+            raise yaml.constructor.ConstructorError(None, None, str(error), node.start_mark) from None
+
     def read_decimal(self, node: yaml.ScalarNode) -> Hashable:
         return Decimal(node.value)
 
@@ -96,6 +103,7 @@ _Loader.add_constructor(_T + "map", _Loader.read_map)
 _Loader.add_constructor(_T + "seq", _Loader.read_seq)
 _Loader.add_constructor(_T + "float", _Loader.read_decimal)
 _Loader.add_constructor(_T + "int", _Loader.read_int)
+_Loader.add_constructor(_T + "timestamp", _Loader.read_date)
 _Loader.add_implicit_resolver(_T + "bool", re.compile(r"(true|false)$"), list("tf"))
 _Loader.add_implicit_resolver(_T + "null", re.compile(r"(null|~|)$"), ["n", "~", ""])
 _Loader.add_implicit_resolver(_T + "int", re.compile(r"[-+]?(0|[1-9][0-9]{0,17})$"), list("-+0123456789"))

@@ -90,7 +90,7 @@ def register_readers(context: Context) -> Iterator[Problem]:
 def register_expressions(context: Context) -> Iterator[Problem]:
     """Every FEEL text of a register compiles."""
     for register in context.bundle.registers.values():
-        yield from faults(register.file, _texts(register))
+        yield from faults(context, register.file, _texts(register))
 
 
 def _writes(context: Context) -> Iterator[tuple[Register, Write]]:
@@ -100,7 +100,7 @@ def _writes(context: Context) -> Iterator[tuple[Register, Write]]:
 
 
 def _texts(register: Register) -> Iterator[Text]:
-    yield from literal_or_feel(1, register.id, "unit", register.unit)
+    yield from literal_or_feel(0, register.id, "unit", register.unit)
     for write in register.writes:
         for what, feel in (("row", write.row), ("each", write.each), ("when", write.when)):
             if feel:

@@ -39,9 +39,9 @@ def procedures(context: Context) -> Iterator[Problem]:
 def letter_expressions(context: Context) -> Iterator[Problem]:
     """Every FEEL text of a letter compiles."""
     for letter in context.bundle.letters.values():
-        yield from faults(letter.file, _texts(letter, context.line(letter.file, letter.id)))
+        yield from faults(context, letter.file, _texts(letter))
 
 
-def _texts(letter: Letter, line: int) -> Iterator[Text]:
+def _texts(letter: Letter) -> Iterator[Text]:
     for what, value in (("unit", letter.unit), ("to", letter.to), ("cc", letter.cc), *letter.fields.items()):
-        yield from literal_or_feel(line, letter.id, what, value)
+        yield from literal_or_feel(0, letter.id, what, value)

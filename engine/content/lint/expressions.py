@@ -13,9 +13,9 @@ from engine.model.errors import Problem
 _ISO = re.compile(r"-?P|R\d*/|\d{4}-\d\d-\d\dT|\d{4}-\d\d-\d\d$")
 
 
-def syntax(process: Process, _: Context) -> Iterator[Problem]:
+def syntax(process: Process, context: Context) -> Iterator[Problem]:
     """Report each text that is not FEEL, with its place."""
-    return faults(process.file, texts(process))
+    return faults(context, process.file, texts(process))
 
 
 def texts(process: Process) -> Iterator[Text]:

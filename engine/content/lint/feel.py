@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.content.codes import WARNING, declare
+from engine.content.lint.context import Context
 from engine.feel import FeelLimitError, FeelSyntaxError, compile
 from engine.model.errors import Problem
 
 SYNTAX = declare(
-    "feel-syntax", "{what}:{zh}", "{what}: {en}", '`<bpmn:conditionExpression>decision = = "approve"</…>`'
+    "feel-syntax", "{what} 不是 FEEL:{zh}", "{what} is not FEEL: {en}",
+    '`<bpmn:conditionExpression>decision = = "approve"</…>`',
 )
-
 FUNCTION = declare(
-    "unknown-function", "{what}:没有函数 {name}", "{what}: no function {name}", "`=deu(\"TL-C01\", today)`", WARNING
+    "unknown-function", "{what} 调用了不存在的函数 {name}", "{what} calls {name}, which is no function",
+    '`=deu("TL-C01", today)`', WARNING,
 )
 
 HOST_FUNCTIONS = frozenset({
@@ -26,7 +28,9 @@ HOST_FUNCTIONS = frozenset({
 
 @dataclass(frozen=True)
 class Text:
-    """One FEEL text of the content. ``what`` names it (``condition``, ``sv:set x``); ``line`` is where it begins."""
+    """One FEEL text. ``what`` names it (``condition``, ``sv:set x``); ``line`` is where it begins, 0 when that is to be
+    found by the name of the element.
+    """
 
     line: int
     element: str
@@ -34,19 +38,23 @@ class Text:
     feel: str
 
 
-def faults(file: str, texts: Iterator[Text]) -> Iterator[Problem]:
-    """The texts that are not FEEL or call what nobody offers. The line is the expression's first line plus the place inside it."""
+def faults(context: Context, file: str, texts: Iterator[Text]) -> Iterator[Problem]:
+    """The texts that are not FEEL, or that call what nobody offers. Lines inside an expression are counted in."""
     for text in texts:
         try:
             unknown = compile(text.feel).calls - HOST_FUNCTIONS
         except FeelSyntaxError as error:
-            line = text.line + error.line - 1
+            line = _line(context, file, text) + error.line - 1
             yield SYNTAX.at(file, line, text.element, what=text.what, zh=error.zh, en=error.en)
         except FeelLimitError as error:
-            yield SYNTAX.at(file, text.line, text.element, what=text.what, zh=error.zh, en=error.en)
+            yield SYNTAX.at(file, _line(context, file, text), text.element, what=text.what, zh=error.zh, en=error.en)
         else:
             for name in sorted(unknown):
-                yield FUNCTION.at(file, text.line, text.element, what=text.what, name=name)
+                yield FUNCTION.at(file, _line(context, file, text), text.element, what=text.what, name=name)
+
+
+def _line(context: Context, file: str, text: Text) -> int:
+    return text.line or context.line(file, text.element)
 
 
 def names(feel: str) -> frozenset[str]:

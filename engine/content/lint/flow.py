@@ -16,7 +16,8 @@ FLOW_END = declare(
 )
 FLOW_SCOPE = declare(
     "flow-crosses-subprocess", "连线穿过子流程边界:{source} → {target}",
-    "The flow crosses the border of a subprocess: {source} → {target}", "a flow from inside a subprocess to outside it",
+    "The flow crosses the border of a subprocess: {source} to {target}",
+    "a flow from inside a subprocess to outside it",
 )
 DEFAULT = declare(
     "default-missing", "默认连线 {ref} 不是该元素的出线", "The default flow {ref} does not leave this element",

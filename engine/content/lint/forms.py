@@ -29,7 +29,7 @@ REGISTER = declare(
 def expressions(context: Context) -> Iterator[Problem]:
     """``conditional.hide``, ``readonly`` and the assertions of rules compile."""
     for form in context.bundle.forms.values():
-        yield from faults(_file(form), _texts(form, context))
+        yield from faults(context, _file(form), _texts(form))
 
 
 def rules(context: Context) -> Iterator[Problem]:
@@ -69,17 +69,17 @@ def _name(component: Component) -> str:
     return str(component.get("id") or component.get("key") or component.get("path") or "")
 
 
-def _texts(form: Form, context: Context) -> Iterator[Text]:
+def _texts(form: Form) -> Iterator[Text]:
     for component in _all(form.components):
         name = _name(component)
         hide = component.get("conditional", {}).get("hide")
         for what, value in (("hide", hide), ("readonly", component.get("readonly"))):
             if isinstance(value, str) and value:
-                yield Text(context.line(_file(form), name), name, what, value.removeprefix("=").strip())
+                yield Text(0, name, what, value.removeprefix("=").strip())
     for rule in form_rules(form):
         if rule.get("assert"):
             assertion = str(rule["assert"]).removeprefix("=").strip()
-            yield Text(context.line(_file(form), "rules"), str(rule.get("field", "")), "assert", assertion)
+            yield Text(0, str(rule.get("field", "")), "assert", assertion)
 
 
 def _all(components: tuple[Component, ...]) -> Iterator[Component]:
