@@ -41,11 +41,12 @@ class Graph:
         self.reading = reading
         self.nodes: dict[str, Node] = {}
         self.services: dict[str, Service] = {}
-        for element in children(root, *_NODES):
-            self._add(element)
+        self._root = root
 
     def read(self) -> None:
-        """Give every node its value; problems go to the reading."""
+        """Find the nodes and give each its value; problems go to the reading."""
+        for element in children(self._root, *_NODES):
+            self._add(element)
         for node in self.nodes.values():
             node.requires = [target for target in self._targets(node.element) if target]
         if self._cycles():

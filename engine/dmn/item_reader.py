@@ -16,8 +16,9 @@ def read_types(reading: Reading, root: Element) -> None:
         reading.types[name_of(element)] = ItemType(name_of(element))
     for element in elements:
         _define(reading, element, reading.types[name_of(element)])
+    done: set[int] = set()
     for element in elements:
-        if _circular(reading.types[name_of(element)], frozenset()):
+        if _circular(reading.types[name_of(element)], frozenset(), done):
             name = name_of(element)
             reading.problem(element, "dmn_type_cycle", f"类型“{name}”引用自身", f'type "{name}" refers to itself')
 
@@ -65,9 +66,14 @@ def type_of(reading: Reading, element: Element | None) -> ItemType | None:
     return type_named(reading, element, str(element.get("typeRef")))
 
 
-def _circular(kind: ItemType, above: frozenset[int]) -> bool:
+def _circular(kind: ItemType, above: frozenset[int], done: set[int]) -> bool:
     if id(kind) in above:
         return True
+    if id(kind) in done:
+        return False
     inner = above | {id(kind)}
     parts = [part for _, part in kind.components] + ([kind.base] if kind.base else [])
-    return any(_circular(part, inner) for part in parts)
+    if any(_circular(part, inner, done) for part in parts):
+        return True
+    done.add(id(kind))
+    return False

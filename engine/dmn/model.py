@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine.feel import Function
+from engine.feel import FeelLimitError, Function
 from engine.feel.runtime import HostFunction, NamedType, Run
+from engine.feel.values.reading import check_size
 from engine.model.errors import Problem
 
 Boxed = Callable[[Mapping[str, Any], "Evaluation"], Any]
@@ -60,8 +61,7 @@ class Decision:
     ) -> Outcome:
         """Decide for these inputs, given by the name of the input data. Raises only FeelLimitError."""
         evaluation = Evaluation(Run(functions, now, self.types), inputs)
-        value = self.value_in(evaluation)
-        return Outcome(value, tuple(evaluation.matched), tuple(evaluation.run.warnings))
+        return _outcome(evaluation, lambda: self.value_in(evaluation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,17 @@ class Service:
         """Like ``Decision.decide``; input decisions are given by name too."""
         evaluation = Evaluation(Run(functions, now, self.types), inputs)
         run = evaluation.run
-        value = run.call(self.function_in(evaluation), [run.read(inputs.get(name)) for name in self.inputs])
-        return Outcome(value, tuple(evaluation.matched), tuple(run.warnings))
+        args = [run.read(inputs.get(name)) for name in self.inputs]
+        return _outcome(evaluation, lambda: run.call(self.function_in(evaluation), args))
+
+
+def _outcome(evaluation: Evaluation, decide: Callable[[], Any]) -> Outcome:
+    try:
+        value = decide()
+    except RecursionError:
+        raise FeelLimitError("决策依赖过深", "decisions require each other too deeply") from None
+    check_size(value)
+    return Outcome(value, tuple(evaluation.matched), tuple(evaluation.run.warnings))
 
 
 @dataclass(frozen=True, slots=True)

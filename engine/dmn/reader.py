@@ -22,15 +22,22 @@ def read(source: bytes, name: str) -> Model:
     """The model in the DMN file. Raises InvalidContent that lists every problem with line and element."""
     root = parse(source, name)
     reading = Reading(name, frozenset(_members(root)))
+    graph = Graph(reading, root)
+    try:
+        _read(reading, root, graph)
+    except RecursionError:
+        reading.problem(root, "dmn_depth", "模型嵌套过深", "the model is nested too deeply")
+    if reading.problems:
+        raise InvalidContent(reading.problems)
+    return Model(name_of(root), graph.decisions(), graph.services, tuple(dict.fromkeys(reading.warnings)))
+
+
+def _read(reading: Reading, root: Element, graph: Graph) -> None:
     for element in root:
         if tag(element) and tag(element) not in _KNOWN:
             reading.unsupported(element)
     read_types(reading, root)
-    graph = Graph(reading, root)
     graph.read()
-    if reading.problems:
-        raise InvalidContent(reading.problems)
-    return Model(name_of(root), graph.decisions(), graph.services, tuple(dict.fromkeys(reading.warnings)))
 
 
 def _members(root: Element) -> Iterator[str]:

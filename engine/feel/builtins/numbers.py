@@ -112,6 +112,4 @@ def even(run: Run, number: Decimal) -> bool | None:
 def _parity(run: Run, number: Decimal, wanted: int) -> bool | None:
     if number != number.to_integral_value():
         return run.warn("奇偶只对整数有意义", "only whole numbers are odd or even")
-    digits = number.as_tuple()
-    last = digits.digits[-1] if digits.exponent == 0 else int(abs(NUMBERS.remainder(number, Decimal(10))))
-    return last % 2 == wanted
+    return int(number) % 2 == wanted

@@ -77,6 +77,11 @@ def _scale(span: timedelta, factor: Decimal) -> timedelta:
     return span_of(NUMBERS.multiply(seconds(span), factor))
 
 
+def _power(base: Decimal, exponent: Decimal) -> Decimal | None:
+    result = NUMBERS.power(base, exponent)
+    return result if result.is_finite() else None
+
+
 def _swapped(operation: Operation) -> Operation:
     return lambda left, right: operation(right, left)
 
@@ -127,7 +132,7 @@ DIVIDE: dict[tuple[type, type], Operation] = {
     (timedelta, timedelta): lambda a, b: NUMBERS.divide(seconds(a), seconds(b)),
 }
 
-POWER: dict[tuple[type, type], Operation] = {(Decimal, Decimal): NUMBERS.power}
+POWER: dict[tuple[type, type], Operation] = {(Decimal, Decimal): _power}
 
 OPERATIONS: dict[str, dict[tuple[type, type], Operation]] = {
     "+": ADD, "-": SUBTRACT, "*": MULTIPLY, "/": DIVIDE, "**": POWER,

@@ -22,9 +22,9 @@ def text_of(value: Any) -> str:
 
 def _bounded(parts: Iterator[str]) -> Iterator[str]:
     size = 0
-    for part in parts:
+    for count, part in enumerate(parts):
         size += len(part)
-        if size > limits.STRING:
+        if size > limits.STRING or count > limits.STEPS:
             raise FeelLimitError(f"文本超过 {limits.STRING} 字", f"a string of more than {limits.STRING} characters")
         yield part
 
