@@ -59,10 +59,8 @@ class Live:
 
     @classmethod
     def load(cls, program: Program, env: Environment, saved: bytes, variables: Mapping[str, Value]) -> Live:
-        """A case as it was saved, with its variables."""
-        machine = Machine(program, env, copies(variables), snapshot.root_of(saved))
-        snapshot.load(machine, saved)
-        return cls(machine)
+        """A case as it was saved, with its variables. Raises ``Conflict`` when ``program`` lacks a live element."""
+        return cls(snapshot.load(program, env, copies(variables), saved))
 
     @property
     def variables(self) -> dict[str, Value]:

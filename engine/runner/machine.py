@@ -8,6 +8,7 @@ in the order they became ready; a scope without tokens completes its owner.
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from engine.runner.compile import Program
     from engine.runner.live import Environment
 
+for _name in ("spiff.task", "spiff.workflow"):
+    logging.getLogger(_name).setLevel(logging.WARNING)  # at INFO the library copies task data into log records
 LIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from engine.model.errors import Conflict, DiagramError
 from engine.model.values import YearMonthDuration
-from engine.runner import Complete, Environment, Live, Program, Waiting
+from engine.runner import Complete, Environment, Fire, Live, Program, Waiting
 
 from .case import NOON, Case
 from .diagrams import (
@@ -174,3 +174,46 @@ def test_nothing_happens_after_the_end() -> None:
     with pytest.raises(Conflict):
         case.live.send(Complete(token))
     assert case.live.tokens == {}
+
+
+def versions() -> tuple[list[str], list[str]]:
+    """A definition and its next version: another limit on ``u``, one more step after it."""
+    old = [start(), user("u"), boundary("b", "u", timer("PT5H"), cancel=False), user("v"), end(), flow("b", "e")]
+    new = [
+        start(), user("u"), boundary("b", "u", timer("PT9H"), cancel=False), user("w"), user("v"), end(), flow("b", "e")
+    ]
+    return [*old, chain("s", "u", "v", "e")], [*new, chain("s", "u", "w", "v", "e")]
+
+
+def test_a_case_moves_to_another_version_with_its_waits_and_due_times() -> None:
+    old, new = versions()
+    case = Case(program(*old))
+    saved, token, due = case.live.save(), case.token("u"), case.token("b")
+    moved = Live.load(program(*new), environment(), saved, {})
+    assert set(moved.tokens) == {token}
+    assert moved.send(Fire(due))[0].element == "b"
+    assert [effect.element for effect in moved.send(Complete(token)) if isinstance(effect, Waiting)] == ["w"]
+
+
+def test_a_version_without_a_live_element_is_refused() -> None:
+    case = Case(program(*versions()[0]))
+    for body in (
+        [start(), user("other"), end(), chain("s", "other", "e")],
+        [start(), script("u", "1"), user("v"), boundary("b", "v", timer("PT5H")), end(), chain("s", "u", "v", "e")],
+    ):
+        with pytest.raises(Conflict, match="u"):
+            Live.load(program(*body), environment(), case.live.save(), {})
+
+
+def test_a_version_without_the_flow_of_a_parked_token_is_refused() -> None:
+    def body(way: str) -> list[str]:
+        return [
+            start(), el("parallelGateway", "g"), user("a"), user("b"), el("parallelGateway", "j"), end(),
+            flow("s", "g"),
+            flow("g", "a"), flow("g", "b"), flow("a", "j", id_=way), flow("b", "j"), flow("j", "e"),
+        ]
+
+    case = Case(program(*body("old")))
+    case.done("a")
+    with pytest.raises(Conflict, match="j"):
+        Live.load(program(*body("new")), environment(), case.live.save(), {})
