@@ -70,7 +70,7 @@ def _missing(program: Program, saved: Saved) -> Iterator[str]:
     owner, scope_id, _, tasks = saved
     spec = program.subprocess_specs.get(scope_id) if owner else program.spec
     for _, name, class_name, state, _, _, internal in tasks:
-        found = spec.task_specs.get(name) if spec else None
+        found: Any = spec.task_specs.get(name) if spec else None
         same = found is not None and type(found).__name__ == class_name
         if not same or (state == TaskState.WAITING and internal["flow"] not in found.part.incoming):
             yield name
