@@ -6,7 +6,7 @@ from api.schemas.people import RECEIPT
 TASK_ROW = record(
     "TaskRow", id="text", instance="text", case_no="text", case_title="text", definition="text",
     definition_name="text", element="text", name="text", unit="text", unit_name="text", assignee="text?",
-    assignee_name="text?", mine="bool", priority="int", created_at="text", due="text?", raw_due="text?",
+    assignee_name="text?", mine="bool", priority="text", created_at="text", due="text?", raw_due="text?",
     deadline="text?", provisional="bool", limit="text?", light="text", secrecy="int", kind="text", suspended="bool",
 )  # fmt: skip
 CASE_ROW = record(

@@ -15,7 +15,7 @@ from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
 from engine.commands.instances import open_case
 from engine.model import events as e
-from engine.model.access import ENGINE
+from engine.model.access import ENGINE, SELF
 from engine.model.definition import definition_key
 from engine.model.errors import Conflict
 from engine.model.values import copy, from_json
@@ -98,7 +98,7 @@ class RecordRefusal(Command):
     code: str
     aim: str
     user: str
-    permission: ClassVar[str] = ENGINE
+    permission: ClassVar[str] = SELF    # run in the name of the refused person, who holds no right of the engine
 
     def run(self, work: Work) -> Result:
         """Recorded in the name of the one who tried."""
