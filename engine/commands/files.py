@@ -60,6 +60,7 @@ class RemoveFile(Command):
         guard.performer(work, work.course(case), row)
         if found.uploaded_by != work.actor.user:
             raise Forbidden("只能移除本人上传的附件", "Only who uploaded it may remove it", "not_yours")
+        case.need(work.tx.connection, "attachment")
         work.course(case).record(e.FileRemoved(self.attachment))
         return {"attachment": self.attachment}
 
