@@ -10,4 +10,5 @@ PAGE = Path(__file__).parents[3] / "docs/reference/lint.md"
 
 
 def test_the_lint_reference_is_current() -> None:
-    assert PAGE.read_text(encoding="utf-8") == reference(), "python -m engine.content.reference > docs/reference/lint.md"
+    remedy = "python -m engine.content.reference > docs/reference/lint.md"
+    assert PAGE.read_text(encoding="utf-8") == reference(), remedy
