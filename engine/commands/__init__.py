@@ -9,7 +9,16 @@ from engine.commands.base import Command
 from engine.commands.deployments import Deploy, DeployDiagram, DiscardDiagram, SaveDiagram
 from engine.commands.files import AttachFile, RemoveFile
 from engine.commands.handing import AddParticipant, AssignTask, RemoveParticipant, ReturnTask, SwapHandler
-from engine.commands.instances import ReportLeak, Resume, StartInstance, Suspend, TakeOver, Terminate, Withdraw
+from engine.commands.instances import (
+    OpenContent,
+    ReportLeak,
+    Resume,
+    StartInstance,
+    Suspend,
+    TakeOver,
+    Terminate,
+    Withdraw,
+)
 from engine.commands.jobs import FireTimer, ResolveIncident, RetryIncident
 from engine.commands.messages import CorrelateMessage
 from engine.commands.requests import Decide, RequestExtension, RequestSuspension
@@ -18,7 +27,7 @@ from engine.commands.tasks import ClaimTask, CompleteTask, ReleaseTask, SaveDraf
 __all__ = [
     "AddParticipant", "AssignTask", "AttachFile", "ChangePassword", "ClaimTask", "Command", "CompleteTask",
     "CorrelateMessage", "CreateToken", "Decide", "Deploy", "DeployDiagram", "DiscardDiagram", "FireTimer", "Login",
-    "Logout", "ReleaseTask", "RemoveFile", "RemoveParticipant", "ReportLeak", "RequestExtension",
+    "Logout", "OpenContent", "ReleaseTask", "RemoveFile", "RemoveParticipant", "ReportLeak", "RequestExtension",
     "RequestSuspension", "ResolveIncident", "Resume", "RetryIncident", "ReturnTask", "RevokeToken", "SaveDiagram",
     "SaveDraft", "SetAccount", "StartInstance", "Suspend", "SwapHandler", "TakeOver", "Terminate", "Withdraw",
 ]

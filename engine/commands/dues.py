@@ -22,11 +22,11 @@ def clock(course: Course, node: Node, local: Mapping[str, Any]) -> dict[str, Any
     """Fields of ``TaskOpened`` that say when the task is due; empty when it has no limit."""
     if node.ext.limit is None:
         return {}
-    use = node.ext.limit
+    use, ref = node.ext.limit, str(course.value(node.ext.limit.ref, local))
     start = course.evaluate(use.start, local) if use.start else course.tx.now.astimezone(course.settings.zone)
     if not isinstance(start, date):
-        raise ValueError(f"limit {use.ref}: start is not a date: {start!r}")
-    return {"limit": use.ref, "start": _text(start), **fields(course.current, course.case.row["unit"], use.ref, start)}
+        raise ValueError(f"limit {ref}: start is not a date: {start!r}")
+    return {"limit": ref, "start": _text(start), **fields(course.current, course.case.row["unit"], ref, start)}
 
 
 def fields(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from engine.commands import conduct, dues, exceptions, guard
+from engine.commands import conduct, dues, exceptions, filling, guard
 from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
 from engine.commands.ledger import numbered
@@ -41,7 +41,8 @@ class StartInstance(Command):
         event = next((n for n in process.nodes.values() if _is_plain_start(n, process.id)), None)
         if event is None:
             raise Conflict("该流程只能由消息启动", "This procedure is started by messages only", "no_plain_start")
-        course = open_case(work, process.key, unit, work.actor.user, self.values)
+        course = open_case(work, process.key, unit, work.actor.user, {})
+        filling.start(course, event, self.values, work.actor.name)
         conduct.join(course, work.actor.user, process.circle(event), "started")
         course.begin()
         return {
@@ -177,6 +178,31 @@ class ReportLeak(Command):
         for user in dict.fromkeys(people):
             course.record(e.Noticed(work.new_id(), user, f"失泄密报告:{course.case.row['case_no']}"))
         return {"instance": course.case.id}
+
+
+@dataclass(frozen=True)
+class OpenContent(Command):
+    """The audit administrator looks into a case's content; reason and look are recorded in the case itself."""
+
+    instance: str
+    reason: str
+    permission: ClassVar[str] = "audit"
+
+    def run(self, work: Work) -> Result:
+        """The discipline secretary of the case's unit (or the nearest above) is told."""
+        if not self.reason.strip():
+            raise Conflict("查阅须说明理由", "A look needs a reason", "reason_required")
+        case = work.tx.case(self.instance)
+        course = work.course(case)
+        course.record(e.ContentOpened(work.actor.user, self.reason))
+        conduct.join(course, work.actor.user, "", "audit")
+        unit, organisation = case.row["unit"], work.organisation
+        places = (unit, *organisation.ancestors(unit))
+        told = next((p for place in places if (p := organisation.holders("discipline_secretary", place))), ())
+        for user in told:
+            text = f"{work.actor.name} 因审计查阅 {case.row['case_no']}:{self.reason}"
+            course.record(e.Noticed(work.new_id(), user, text))
+        return {"instance": case.id}
 
 
 def pause(work: Work, course: Course, reason: str, until: str) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, insert, select
 
-from engine.commands import conduct
+from engine.commands import conduct, guard
 from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
 from engine.commands.instances import open_case
 from engine.model import events as e
+from engine.model.access import SELF, rights
 from engine.model.errors import NotFound
 from engine.model.events import instant
 from engine.model.values import from_json, to_json
@@ -31,20 +32,39 @@ class CorrelateMessage(Command):
     correlation: str = ""
     payload: Values = field(default_factory=dict)
     unit: str | None = None
-    permission: ClassVar[str] = "administer"
+    permission: ClassVar[str] = SELF
 
     def run(self, work: Work) -> Result:
-        """``delivered`` counts cases reached or started; ``kept`` tells that it waits for a taker."""
+        """Administrators send any message; others to cases they take part in, or to start what they may start.
+
+        ``delivered`` counts cases reached or started; ``kept`` tells that it waits for a taker."""
+        _check_sender(work, self.name, self.correlation)
         return deliver(work, self.name, self.correlation, self.payload, self.unit or work.actor.unit, None)
 
 
-def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str, sender: Course | None) -> Result:
-    """Deliver a message to one waiting case, or start what it starts, or keep it."""
-    row = work.tx.connection.execute(
+def _check_sender(work: Work, name: str, correlation: str) -> None:
+    held = rights(work.actor, work.organisation)
+    if work.actor.is_system or "administer" in held:
+        return
+    row = _waiting(work, name, correlation)
+    if row is not None:
+        guard.must_know(work, work.tx.case(row.instance))
+    elif "start" not in held or not any(_starts(work, name)):
+        raise NotFound
+
+
+def _waiting(work: Work, name: str, correlation: str) -> Row[Any] | None:
+    """The longest-standing wait for a message."""
+    return work.tx.connection.execute(
         select(subscription).where(
             subscription.c.kind == "message", subscription.c.name == name, subscription.c.correlation == correlation,
         ).order_by(subscription.c.id).limit(1)
     ).first()
+
+
+def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str, sender: Course | None) -> Result:
+    """Deliver a message to one waiting case, or start what it starts, or keep it."""
+    row = _waiting(work, name, correlation)
     if row is not None:
         _hand_over(work, work.course(work.tx.case(row.instance)), row.id, name, payload)
         return {"delivered": 1, "kept": False}

@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from engine import forms
-from engine.catalog.options import choices
-from engine.commands import conduct, guard, ledger
+from engine.commands import conduct, filling, guard
 from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
 from engine.model import events as e
 from engine.model.actor import user_principal
 from engine.model.errors import Conflict, Forbidden
-from engine.model.form import Form
-from engine.model.values import from_json, to_plain
+from engine.model.values import to_plain
 from engine.runner import stimuli
 
 Values = Mapping[str, Any]
@@ -74,8 +71,7 @@ class SaveDraft(Command):
         guard.running(work, case)
         course = work.course(case)
         guard.performer(work, course, row)
-        form = course.release.bundle.forms.get(row["form"])
-        course.record(e.DraftSaved(self.task, forms.draft(form, self.values) if form else {}))
+        course.record(e.DraftSaved(self.task, filling.draft(course, row, self.values)))
         return {"task": self.task}
 
 
@@ -97,11 +93,13 @@ class CompleteTask(Command):
         guard.performer(work, course, row)
         work.tx.authority = guard.authority(work, row)
         node = course.node(row["element"])
-        values = typed(work, course, row, self.values)
+        values = filling.completion(course, row, self.values, work.actor.name)
         if node.ext.nomination:
             conduct.check_nominees(course, node, node.ext.nomination, values)
         outcome = values.get(node.ext.outcome) if node.ext.outcome else None
         user = work.actor.user
+        filling.restart_clock(course, self.task, row, values)
+        row = case.open_tasks()[self.task]
         course.record(e.TaskCompleted(
             self.task, node.id, user, values, "" if outcome is None else str(to_plain(outcome)), row["form"],
             row["round"],
@@ -113,24 +111,6 @@ class CompleteTask(Command):
         course.performer, course.task = user, conduct.task_context(row, work.now)
         course.send(stimuli.Complete(self.task, values))
         return {"instance": case.id, "status": case.row["status"], "tasks": mine(work, course)}
-
-
-def typed(work: Work, course: Course, row: Values, values: Values) -> dict[str, Any]:
-    """The values of a completion, checked by the task's form. Raises InvalidValues naming each field."""
-    form = course.release.bundle.forms.get(row["form"]) or Form(row["form"], "", {})
-    own = str(course.variables.get("own_unit", course.case.row["unit"]))
-    target = str(course.variables.get("target_unit") or "")
-
-    def allowed(component: Values) -> list[str] | None:
-        found = choices(course.current, component, own, target, lambda register: [
-            (each["row_no"], each["row_no"]) for each in ledger.find(course, register, {})
-        ])
-        return None if found is None else [value for value, _ in found]
-
-    return forms.validate(
-        form, values, course.scope(from_json(row["local"])), allowed, work.now.astimezone(work.settings.zone),
-        work.actor.name,
-    )
 
 
 def mine(work: Work, course: Course) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from engine.content.calendars import read_calendar
@@ -38,7 +39,15 @@ class OrgReader:
 
     def organisation(self) -> Organisation:
         """Units, roles and people as one value."""
-        return Organisation(self.units, self.offices.roles, self.people, self.offices.departments)
+        heads = set(self.offices.heads.values())
+        roles = {
+            role.id: replace(
+                role, head=role.id in heads, reach=self.permissions.scope_of(role.id),
+                penetrates=role.id in self.permissions.penetration,
+            )
+            for role in self.offices.roles.values()
+        }
+        return Organisation(self.units, roles, self.people, self.offices.departments)
 
     def read_roles(self, source: bytes, sheet: Sheet) -> None:
         """``roles.yaml``."""

@@ -365,6 +365,14 @@ class LeakReported(Event):
 
 
 @dataclass(frozen=True)
+class ContentOpened(Event):
+    """Somebody who does not take part was given sight of the content; the look itself is part of the history."""
+
+    user: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class DecisionTaken(Event):
     """A decision table was evaluated: which rules matched, on which inputs, with which outcome."""
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit (单位). ``level`` is national, province, city, county or subunit; ``departments`` are those switched on."""
+    """A unit (单位). ``level``: national, province, city, county, subunit; ``departments``: those switched on."""
 
     code: str
     name: str

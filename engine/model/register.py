@@ -23,8 +23,8 @@ class Column:
 class Write:
     """Which element of which procedure writes which columns. All values are FEEL (``=expr``) or literals.
 
-    ``each`` is FEEL giving a list: one row per item, visible as ``item``. ``row`` is FEEL giving the identity of the row
-    within the case (default one row per case). ``track`` names the element whose task's due dates the row follows.
+    ``each`` is FEEL giving a list: one row per item, visible as ``item``. ``row`` is FEEL giving the identity of the
+    row within the case (default one row per case). ``track`` names the element whose task's due dates the row follows.
     """
 
     process: str

@@ -33,7 +33,7 @@ class Cases(Query):
     def answer(self, look: Look) -> dict[str, Any]:
         """``{items, next}``."""
         size = page(self.limit)
-        query = select(*LISTED).where(visible.cases(look))
+        query = select(*LISTED, visible.contents(look).label("open")).where(visible.cases(look))
         if self.status:
             query = query.where(instance.c.status == self.status)
         if self.definition:
@@ -41,7 +41,8 @@ class Cases(Query):
         if self.text:
             pattern = "%" + self.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
             query = query.where(
-                instance.c.case_no.like(pattern, escape="\\") | instance.c.title.like(pattern, escape="\\")
+                instance.c.case_no.like(pattern, escape="\\")
+                | (visible.contents(look) & instance.c.title.like(pattern, escape="\\"))
             )
         if self.after:
             at, _, id_ = self.after.rpartition("|")
@@ -69,7 +70,7 @@ class Case(Query):
         tasks = [each for each in rows if visible.may_see_task(look, each, known)]
         shown = {each["id"] for each in tasks}
         whole = known is None
-        items = [shapes.case_row(look, row._mapping)]
+        items = [shapes.case_row(look, {**row._mapping, "open": known is None or visible.AUDIT not in known})]
         _add_dues(look, items)
         files = attachments(look, attachment.c.instance == row.id)
         return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from sqlalchemy import Row, select
@@ -13,7 +13,7 @@ from engine.model import replay
 from engine.model.chain import state_mac, verify
 from engine.model.definition import Process
 from engine.model.errors import NotFound
-from engine.model.events import Recorded, TaskOpened
+from engine.model.events import DraftSaved, LeakReported, Noticed, Recorded, TaskOpened, VariablesChanged
 from engine.model.replay import Picture
 from engine.model.values import from_json, to_plain
 from engine.queries import shapes, visible
@@ -22,6 +22,12 @@ from engine.queries.sentences import sentence
 from engine.store import eventlog
 from engine.store.cases import plain_row
 from engine.store.tables import PROJECTED, instance, stream
+
+HIDDEN = (VariablesChanged, DraftSaved, Noticed, LeakReported)
+BLANKS: dict[str, Any] = {
+    "values": {}, "fields": {}, "payload": {}, "local": {}, "request": {}, "title": shapes.RESTRICTED, "reason": "",
+    "opinion": "", "note": "", "item": None, "outcome": "", "inputs": {},
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,8 @@ class Replay(Query):
                 "active": list(picture.active), "done": list(dict.fromkeys(picture.done)),
             })
         return {
-            "instance": row.id, "case_no": row.case_no, "title": row.title, "definition": row.definition,
+            "instance": row.id, "case_no": row.case_no, "restricted": visible.circles(look, row) is not None,
+            "title": shapes.RESTRICTED if _audit_only(look, row) else row.title, "definition": row.definition,
             "definition_name": process.name, "version": row.definition_version, "xml": source.xml.decode(),
             "events": steps, "final_seq": events[-1].seq if events else 0,
         }
@@ -174,7 +181,21 @@ def _events(look: Look, id_: str) -> tuple[Row[Any], Process, list[Recorded]]:
     known = visible.circles(look, row)
     process = look.pinned(row.deployment).process(row.definition)
     events = eventlog.read_recorded(look.connection, row.id)
-    return row, process, events if known is None else _narrowed(process, events, known)
+    if known is None:
+        return row, process, events
+    if visible.AUDIT in known:
+        return row, process, [_without_content(event) for event in events if not isinstance(event.event, HIDDEN)]
+    return row, process, _narrowed(process, events, known)
+
+
+def _audit_only(look: Look, row: Row[Any]) -> bool:
+    return visible.AUDIT in (visible.circles(look, row) or ())
+
+
+def _without_content(item: Recorded) -> Recorded:
+    """What the audit administrator sees: the act without the texts and values."""
+    blank = {name: empty for name, empty in BLANKS.items() if hasattr(item.event, name)}
+    return replace(item, event=replace(item.event, **blank)) if blank else item
 
 
 def _narrowed(process: Process, events: list[Recorded], known: frozenset[str]) -> list[Recorded]:

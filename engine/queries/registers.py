@@ -14,12 +14,12 @@ from sqlalchemy import ColumnElement, Row, false, func, or_, select
 from engine.model.errors import NotFound
 from engine.model.register import Register
 from engine.model.values import from_json, to_plain
+from engine.queries import shapes
 from engine.queries.base import Look, Query, page
 from engine.store.tables import instance, member, register_row
 
 COMMON = ("row_no", "unit", "year", "status", "due_raw", "due_effective", "colour", "closed_at", "version")
 UP_COMMON = frozenset({"row_no", "unit", "year", "status", "due_raw", "due_effective", "colour", "closed_at"})
-RESTRICTED = "内容受限"
 EXPORT_LIMIT = 100_000
 
 
@@ -156,7 +156,8 @@ def _item(look: Look, register: Register, row: Row[Any]) -> dict[str, Any]:
     if row.open:
         return item
     shown = UP_COMMON | {column.id for column in register.columns if column.up}
-    return {name: value for name, value in item.items() if name in shown} | {"restricted": True, "note": RESTRICTED}
+    seen = {name: value for name, value in item.items() if name in shown}
+    return {**seen, "restricted": True, "note": shapes.RESTRICTED}
 
 
 def _colour(look: Look, row: Row[Any]) -> str:

@@ -28,6 +28,7 @@ WORDS: Mapping[str, str] = {
     "Noticed": "通知 {user}:{text}", "ParticipantAdded": "增加办理人", "ParticipantRemoved": "减少办理人:{reason}",
     "HandlerSwapped": "承办人由 {leaving} 换为 {entering}:{reason}", "RequestDecided": "{actor} 审批申请:{opinion}",
     "LeakReported": "{actor} 报告失泄密", "DecisionTaken": "决策表 {decision} 命中规则 {rules}",
+    "ContentOpened": "{user} 查阅案件内容:{reason}",
     "IncidentRaised": "自动处理异常:{message}", "IncidentResolved": "异常已处理:{note}",
     "CommandRefused": "{actor} 的操作 {command} 被拒绝({code})",
 }

@@ -9,6 +9,8 @@ from engine.queries.base import Look
 
 Found = Mapping[Any, Any]
 
+RESTRICTED = "内容受限"
+
 
 def light(look: Look, row: Found) -> str:
     """Light of an open task: red once overdue, else yellow, blue or green; ``none`` without a due date."""
@@ -47,8 +49,8 @@ def case_row(look: Look, row: Found) -> dict[str, Any]:
     release = look.release
     process = release.bundle.processes.get(row["definition"])
     return {
-        "id": row["id"], "case_no": row["case_no"], "title": row["title"], "definition": row["definition"],
-        "definition_name": process.process.name if process else row["definition"],
+        "id": row["id"], "case_no": row["case_no"], "title": row["title"] if row.get("open", True) else RESTRICTED,
+        "definition": row["definition"], "definition_name": process.process.name if process else row["definition"],
         "version": row["definition_version"], "unit": row["unit"], "unit_name": release.unit_name(row["unit"]),
         "status": row["status"], "secrecy": row["secrecy"], "started_at": row["started_at"],
         "ended_at": row["ended_at"], "suspended": row["suspended"], "starter": row["starter"],

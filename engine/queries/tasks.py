@@ -8,8 +8,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.catalog import Release
-from engine.catalog.options import choices
 from engine.model.access import check_performer, rights
 from engine.model.actor import holders_of
 from engine.model.definition import Node, Process
@@ -18,10 +16,9 @@ from engine.model.form import Form
 from engine.model.values import from_json, to_plain
 from engine.queries import shapes, visible
 from engine.queries.base import Look, Query
+from engine.queries.options import form_options
 from engine.store.cases import unpack
-from engine.store.tables import attachment, instance, register_row, task
-
-CHOICE_ROWS = 500
+from engine.store.tables import attachment, instance, task
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
         "completed_at": row["closed_at"],
         "form": {"key": form.key, "name": form.name, "version": pinned.number, "schema": form.schema} if form else None,
         "data": _data(form, context, row) if mine else {},
-        "options": _options(look, pinned, form, context, row) if form and mine else {},
+        "options": _options(look, form, context, row) if form and mine else {},
         "draft": to_plain(from_json(row["draft"])) if mine else None,
         "outcome_field": node.ext.outcome if node else "", "note": node.ext.note if node else "",
         "limit_detail": _limit(look, row["limit_id"]),
@@ -87,23 +84,11 @@ def _data(form: Form | None, context: Mapping[str, Any], row: Mapping[Any, Any])
 
 
 def _options(
-    look: Look, pinned: Release, form: Form, context: Mapping[str, Any], row: Mapping[Any, Any]
-) -> dict[str, Any]:
+    look: Look, form: Form, context: Mapping[str, Any], row: Mapping[Any, Any]
+) -> dict[str, list[dict[str, str]]]:
     variables = context.get("variables", {})
     own = str(variables.get("own_unit") or row["case_unit"])
-    target = str(variables.get("target_unit") or "")
-    found = {}
-    for component in form.fields():
-        listed = choices(look.release, component, own, target, lambda register: _rows(look, register))
-        if listed is not None:
-            found[f"{component['key']}__options"] = [{"value": value, "label": label} for value, label in listed]
-    return found
-
-
-def _rows(look: Look, register: str) -> list[tuple[str, str]]:
-    query = select(register_row.c.row_no).where(register_row.c.register == register).order_by(
-        register_row.c.updated_at.desc()).limit(CHOICE_ROWS)
-    return [(row.row_no, row.row_no) for row in look.connection.execute(query)]
+    return form_options(look, form, own, str(variables.get("target_unit") or ""))
 
 
 def _limit(look: Look, limit_id: str) -> dict[str, Any] | None:

@@ -10,16 +10,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, false, or_, select
+from sqlalchemy import ColumnElement, Row, exists, false, or_, select, true
 
 from engine.model.access import MAX_OPEN_LEVEL
 from engine.model.errors import NotFound
 from engine.queries.base import Look
 from engine.store.tables import inbox, instance, member, task
 
+AUDIT = "\0audit"
+"""The audit administrator's circle: who did what when by what authority, and the proofs - no content."""
+
 
 def cases(look: Look) -> ColumnElement[bool]:
-    """Condition on ``instance``: the cases the actor may see."""
+    """Condition on ``instance``: the cases the actor may see, be it only their log (audit administrator)."""
+    return true() if look.reach.audits else contents(look)
+
+
+def contents(look: Look) -> ColumnElement[bool]:
+    """Condition on ``instance``: the cases of which the actor may see content."""
     mine = exists().where(member.c.instance == instance.c.id, member.c.user == look.actor.user)
     offered = exists().where(inbox.c.instance == instance.c.id, inbox.c.principal.in_(sorted(look.actor.principals)))
     return or_(mine, offered, by_office(look))
@@ -51,7 +59,9 @@ def circles(look: Look, row: Row[Any]) -> frozenset[str] | None:
         inbox.c.instance == row.id, inbox.c.principal.in_(sorted(look.actor.principals))
     )
     found = {each.circle for each in look.connection.execute(joined.union(offered))}
-    return None if "" in found else frozenset(found)
+    if "" in found:
+        return None
+    return frozenset({AUDIT}) if look.reach.audits and not found else frozenset(found)
 
 
 def may_see_task(look: Look, row: Mapping[Any, Any], known: frozenset[str] | None) -> bool:
