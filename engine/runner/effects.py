@@ -21,10 +21,11 @@ from engine.model.values import Value
 
 @dataclass(frozen=True)
 class Entered:
-    """A token came to an element."""
+    """A token came to an element. ``instance_of``: token of the repeated activity this is one run of."""
 
     token: str
     element: str
+    instance_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Left:
     token: str
     element: str
     flow: str = ""
+    instance_of: str = ""
 
 
 @dataclass(frozen=True)

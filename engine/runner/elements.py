@@ -64,7 +64,7 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
         machine = task.workflow.top_workflow
         cease_guards(task)
         if self.instance:
-            machine.report(Left(task.id, self.part.id))
+            machine.report(Left(task.id, self.part.id, instance_of=task.parent.id))
             return
         self.set_variables(task)
         edges = self.ways_out(task)
@@ -102,7 +102,8 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
         my_task.workflow.top_workflow.ready(my_task)
 
     def _run_hook(self, my_task: Token) -> bool | None:
-        my_task.workflow.top_workflow.report(Entered(my_task.id, self.part.id))
+        repeated = my_task.parent.id if self.instance else ""
+        my_task.workflow.top_workflow.report(Entered(my_task.id, self.part.id, repeated))
         return self.act(my_task) or None
 
     def _on_complete_hook(self, my_task: Token) -> None:

@@ -77,6 +77,13 @@ class Live:
         """Element by token, of every token on the diagram (not of guards)."""
         return {task.id: task.task_spec.part.id for scope in self._machine.scopes() for task in scope.tokens()}
 
+    @property
+    def stuck(self) -> tuple[str, ...]:
+        """Joins whose tokens wait for nothing that could still come: the case neither waits nor ends."""
+        tasks = [task for scope in self._machine.scopes() for task in (*scope.tokens(), *scope.guards())]
+        waits = any(task.state == TaskState.STARTED and task.task_spec.waits for task in tasks)
+        return () if waits else tuple(task.task_spec.part.id for task in tasks if task.state == TaskState.WAITING)
+
     def scope(self, token: str) -> dict[str, Value]:
         """Variables and locals as a token sees them."""
         return copies(self._machine.scope_of(self._waiting(token)))

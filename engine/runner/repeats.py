@@ -18,7 +18,7 @@ from engine.runner.elements import INSTANCE, Element
 from engine.runner.graph import Loop, Part
 from engine.runner.scoping import VALUES
 
-_RESULTS, _TOTAL, _REST, _INDEX = "results", "total", "rest", "index"
+_RESULTS, _TOTAL, _REST, _INDEX, _NEXT = "results", "total", "rest", "index", "next"
 
 
 class Multi(Element):
@@ -30,17 +30,17 @@ class Multi(Element):
 
     def act(self, task: Token) -> bool:
         items = self.items(task)
-        task.internal_data.update({_RESULTS: [], _TOTAL: len(items)})
+        task.internal_data.update({_RESULTS: [], _TOTAL: len(items), _NEXT: 0})
         if not items:
             self.finish(task)
             return True
         self.arm(task)
         if self.multi.sequential:
             task.internal_data[_REST] = items[1:]
-            self.open(task, 0, items[0])
+            self.open(task, items[0])
         else:
-            for index, item in enumerate(items):
-                self.open(task, index, item)
+            for item in items:
+                self.open(task, item)
         return False
 
     def items(self, task: Token) -> list[Value]:
@@ -54,9 +54,11 @@ class Multi(Element):
             raise DiagramError(self.part.id, f"多实例次数无效:{count}", f"Not a number of instances: {count}")
         return list(range(1, int(count) + 1))
 
-    def open(self, task: Token, index: int, item: Value) -> None:
-        """Begin one instance."""
+    def open(self, task: Token, item: Value) -> None:
+        """Begin the next instance."""
         task.workflow.top_workflow.count(task)
+        index = task.internal_data[_NEXT]
+        task.internal_data[_NEXT] = index + 1
         child = task.workflow.spawn(self.name + INSTANCE, task, **{_INDEX: index, VALUES: {}})
         child.data = {"loopCounter": index + 1}
         if self.multi.item:
@@ -65,46 +67,38 @@ class Multi(Element):
 
     def add(self, task: Token, item: Value) -> None:
         """Begin one more instance while others run; a sequential one waits for its turn."""
-        index = task.internal_data[_TOTAL]
-        task.internal_data[_TOTAL] = index + 1
+        task.internal_data[_TOTAL] += 1
         if self.multi.sequential:
             task.internal_data[_REST] = [*task.internal_data[_REST], copy(item)]
         else:
-            self.open(task, index, item)
+            self.open(task, item)
 
     def remove(self, task: Token, child: Token) -> None:
-        """Cancel one instance."""
+        """Cancel one instance: it counts no longer."""
         drop(child)
-        self.proceed(task, child.internal_data[_INDEX])
+        task.internal_data[_TOTAL] -= 1
+        self.proceed(task)
 
     def instance_done(self, task: Token, child: Token) -> None:
         """An instance is over: keep its values."""
-        index = child.internal_data[_INDEX]
-        task.internal_data[_RESULTS].append([index, child.internal_data[VALUES]])
-        if self.completed(task):
+        task.internal_data[_RESULTS].append([child.internal_data[_INDEX], child.internal_data[VALUES]])
+        self.proceed(task)
+
+    def proceed(self, task: Token) -> None:
+        """Go on when the condition holds or no instance is left; else begin the next of a sequence."""
+        rest = task.internal_data.get(_REST)
+        if self.completed(task) or not (rest or task.children):
             for other in list(task.children):
                 drop(other)
-            self.conclude(task)
-        else:
-            self.proceed(task, index)
-
-    def proceed(self, task: Token, index: int) -> None:
-        """Begin the next of a sequence, or go on when no instance is left."""
-        rest = task.internal_data.get(_REST)
-        if rest:
+            self.finish(task)
+            task.complete()
+        elif rest:
             task.internal_data[_REST] = rest[1:]
-            self.open(task, index + 1, rest[0])
-        elif not task.children:
-            self.conclude(task)
-
-    def conclude(self, task: Token) -> None:
-        """Every instance is over."""
-        self.finish(task)
-        task.complete()
+            self.open(task, rest[0])
 
     def completed(self, task: Token) -> bool:
         """Does the completion condition hold?"""
-        if not self.multi.completion:
+        if not self.multi.completion or not task.internal_data[_RESULTS]:
             return False
         machine = task.workflow.top_workflow
         return machine.value(task, self.multi.completion, self.counts(task)) is True

@@ -67,7 +67,7 @@ class Case:
             match effect:
                 case Waiting():
                     self.waits[effect.token] = effect
-                case Ceased(token) | Left(token, _, _):
+                case Ceased(token) | Left(token):
                     self.waits.pop(token, None)
         return self.log
 
@@ -122,9 +122,9 @@ class Case:
 def short(effect: Effect) -> str:
     """One effect as text: ``+a`` entered, ``-a>f`` left by f, ``xa`` dropped, ``?a`` waiting, ``~`` ceased."""
     match effect:
-        case Entered(_, element):
+        case Entered(element=element):
             return f"+{element}"
-        case Left(_, element, flow):
+        case Left(element=element, flow=flow):
             return f"-{element}>{flow}"
         case Dropped(_, element):
             return f"x{element}"

@@ -120,6 +120,7 @@ def test_two_tokens_on_one_flow_join_one_by_one() -> None:
     case.done("z")
     assert not case.ended
     assert list(case.live.tokens.values()) == ["j"]
+    assert case.live.stuck == ("j",)
 
 
 def test_implicit_split_and_merge() -> None:

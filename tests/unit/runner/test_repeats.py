@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.model.errors import Conflict, DiagramError, RunawayError
-from engine.runner import AddInstance, Complete, RemoveInstance
+from engine.runner import AddInstance, Complete, Entered, Left, RemoveInstance
 
 from .case import Case
 from .diagrams import (
@@ -146,6 +146,23 @@ def test_sequential_instances_can_be_added_and_removed() -> None:
     case.send(RemoveInstance(case.token("m", who="a")))
     case.done("m", {"v": 2}, who="b")
     assert case.live.variables["out"] == [{"v": 2}]
+
+
+def test_removing_an_instance_looks_at_the_completion_condition_again() -> None:
+    done = "nrOfCompletedInstances = nrOfInstances - 1"
+    case = over(user("m", multi("people", "out", item="who", done=done)), people=["a", "b", "c"])
+    case.done("m", {"v": 1}, who="b")
+    assert case.open == ["m", "m"]
+    assert case.send(RemoveInstance(case.token("m", who="a")))[-2:] == ["+z", "?z"]
+    assert case.live.variables["out"] == [{"v": 1}]
+
+
+def test_instances_are_told_from_the_activity() -> None:
+    case = over(user("m", multi("people")), people=["a"])
+    activity, instance = [effect for effect in case.told if isinstance(effect, Entered) and effect.element == "m"]
+    assert (activity.instance_of, instance.instance_of) == ("", activity.token)
+    case.done("m")
+    assert Left(instance.token, "m", "", activity.token) in case.told
 
 
 def test_remove_needs_an_instance() -> None:
