@@ -1,0 +1,1 @@
+"""What tests share: a small content folder, databases made fresh and fast, a house to act in, and its proofs."""
