@@ -19,7 +19,7 @@ from engine.runner.kinds import PASSIVE
 from engine.runner.scoping import locals_of
 from engine.runner.timers import ENDLESS, Cycle, Due, due, is_literal
 
-_GIVEN = "given"    # its event already happened: it is where the case starts
+_GIVEN = "given"    # its event already happened: it starts the case
 _TIMER = "timer"
 _FLOW = "flow"
 

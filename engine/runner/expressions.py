@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from engine.feel import FeelSyntaxError, compile
+from engine.feel import FeelLimitError, FeelSyntaxError, compile
 from engine.model.errors import Problem
 from engine.model.values import Value, copy
 from engine.runner.graph import Graph, Part
@@ -30,7 +30,7 @@ def compile_all(graph: Graph) -> tuple[dict[str, Compiled], list[Problem]]:
             for text in filter(None, _texts(part)):
                 try:
                     compiled[text] = compile(text)
-                except FeelSyntaxError as error:
+                except (FeelSyntaxError, FeelLimitError) as error:
                     problems.append(refuse("expression", graph.file, part.node.line, part.id, str(error)))
             problems.extend(_timer_problems(part, graph.file))
     return compiled, problems

@@ -93,12 +93,14 @@ class Live:
         return snapshot.save(self._alive())
 
     def begin(self) -> tuple[Effect, ...]:
-        """Put the first tokens on the diagram."""
+        """Put the first tokens on the diagram, once."""
         machine, starts = self._alive(), self._starts()
+        if machine.ended or next(machine.tokens(), None) is not None:
+            raise Conflict("事项已开始", "The case has begun already")
         with self._attempt():
             watch(machine)
             for element in starts:
-                machine.start(element, given=True)
+                machine.start(element, given=bool(self._start_event))
             machine.run()
         return self._told()
 

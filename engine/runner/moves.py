@@ -12,7 +12,7 @@ from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model.errors import Conflict, NotFound
-from engine.runner.dropping import drop
+from engine.runner.dropping import HOST, drop
 from engine.runner.machine import Machine
 from engine.runner.repeats import Multi
 from engine.runner.scoping import around
@@ -25,6 +25,8 @@ def jump(machine: Machine, move: Jump) -> Callable[[], None]:
     graph = machine.program.graph
     if move.target not in graph.home:
         raise NotFound(f"没有环节 {move.target}", f"There is no element {move.target}")
+    if graph.scopes[graph.home[move.target]].parts[move.target].node.kind == "boundaryEvent":
+        raise Conflict("不能跳到边界事件", f"Cannot move to the boundary event {move.target}")
     leaving = [_outermost(_token(machine, id_)) for id_ in move.tokens] or list(machine.tokens())
     path = graph.path(move.target)
     scope = _common(leaving, path, machine)
@@ -69,7 +71,7 @@ def remove_instance(machine: Machine, move: RemoveInstance) -> Callable[[], None
 
 def _token(machine: Machine, id_: str) -> Token:
     task = machine.find(id_)
-    if task is None or task.state not in (TaskState.STARTED, TaskState.WAITING):
+    if task is None or task.state not in (TaskState.STARTED, TaskState.WAITING) or HOST in task.internal_data:
         raise Conflict("该事项已不在办理中", f"Token {id_} is no longer on the diagram")
     return task
 

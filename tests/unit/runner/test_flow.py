@@ -160,6 +160,17 @@ def test_without_start_events_everything_without_incoming_starts() -> None:
     assert case.ended
 
 
+def test_an_implicit_start_at_an_event_waits_for_it() -> None:
+    case = Case(program(catch("c", event("message", "M")), end(), chain("c", "e")))
+    assert case.open == ["c"]
+
+
+def test_a_case_begins_once() -> None:
+    case = Case(program(start(), user("u"), chain("s", "u")))
+    with pytest.raises(Conflict):
+        case.live.begin()
+
+
 def test_the_caller_chooses_the_start() -> None:
     diagram = program(
         start("s1"), start("s2", event("message", "M")), user("a"), user("b"), chain("s1", "a"), chain("s2", "b")

@@ -124,3 +124,28 @@ def test_impossible_moves_are_refused() -> None:
             fresh.live.send(Jump((fresh.token("u"),), target))
     with pytest.raises(Conflict):
         case.live.send(Jump(("gone",), "u"))
+    assert case.done("u")[-1] == "?iu", "a refused move changes nothing"
+
+
+def test_guards_do_not_move_and_boundary_events_are_no_target() -> None:
+    case = Case(program(
+        start(), user("u"), boundary("b", "u", timer("PT1H")), end(), chain("s", "u", "e"), flow("b", "e")
+    ))
+    with pytest.raises(Conflict):
+        case.live.send(Jump((case.token("b"),), "u"))
+    with pytest.raises(Conflict):
+        case.live.send(Jump((case.token("u"),), "b"))
+
+
+def test_jump_inside_an_instance_keeps_its_siblings_and_locals() -> None:
+    inside = sub(
+        "m", multi("people", item="who"), start("is"), user("i1"), user("i2"), end("ie"), chain("is", "i1", "i2", "ie")
+    )
+    case = Case(program(start(), inside, end(), chain("s", "m", "e")), {"people": ["a", "b"]})
+    case.done("i1", who="a")
+    jump(case, "i1", "i2")
+    assert sorted(wait.local["who"] for wait in case.waits.values()) == ["a", "b"]
+    for who in "ab":
+        case.done("i1", who=who)
+        case.done("i2", who=who)
+    assert case.ended
