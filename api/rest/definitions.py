@@ -32,6 +32,11 @@ def startable() -> Any:
     return ask(queries.Startable())
 
 
+@SUBJECT.get("/definitions/<key>/start-form", "启动表单", "Form asked at the start", JsonReply("StartForm"))
+def start_form(key: str) -> Any:
+    return ask(queries.StartForm(key))
+
+
 @SUBJECT.get(
     "/definitions/<key>/versions", "一个流程的全部版本", "Versions of a definition", JsonReply("Version", many=True)
 )

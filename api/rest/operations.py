@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response
 
+from api import log
 from api.acts import act, ask
 from api.auth import ANONYMOUS, actor_or_anonymous
 from api.body import Json
@@ -73,7 +74,11 @@ def set_account(user: str, body: dict[str, Any]) -> Any:
     JsonReply("Health"), public=True,
 )  # fmt: skip
 def health() -> Response:
-    actor = actor_or_anonymous()
-    found = engine().ask(queries.Health(), actor)
+    try:
+        actor = actor_or_anonymous()
+        found = engine().ask(queries.Health(), actor)
+    except Exception as error:  # whatever it is, whoever watches this address must get an answer
+        log.failure(error)
+        return json_response({"status": "down"}, 503)
     told = {"status": found["status"]} if actor == ANONYMOUS else found
     return json_response(told, 200 if found["status"] == _HEALTHY else 503)

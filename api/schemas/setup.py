@@ -9,6 +9,10 @@ RECORDS = (
         deployed_by_name="text?", draft="bool", instances="int",
     ),
     record("Startable", definition="text", name="text", version="int", code="text"),
+    record("BareForm", key="text", name="text", schema="object"),
+    record(
+        "StartForm", definition="text", name="text", version="int", code="text", form="BareForm?", options="object"
+    ),
     record("Version", version="int"),
     record("DefinitionXml", key="text", version="int", xml="text", hash="text"),
     record("DeployedItem", kind="text", key="text", version="int"),

@@ -39,6 +39,7 @@ SAMPLES = (
     Sample("GET", "/notices?limit=9", q.Notices(None, 9)),
     Sample("GET", "/definitions", q.Definitions()),
     Sample("GET", "/definitions/startable", q.Startable()),
+    Sample("GET", "/definitions/clue-transfer/start-form", q.StartForm("clue-transfer")),
     Sample("GET", "/definitions/clue-transfer/versions", q.DefinitionVersions("clue-transfer")),
     Sample("GET", "/definitions/clue-transfer/xml?version=2", q.DefinitionXml("clue-transfer", 2)),
     Sample(

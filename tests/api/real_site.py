@@ -21,7 +21,7 @@ from engine.store.schema import upgrade
 ROOT = Path(__file__).parents[2]
 PILOT = Path(__file__).parent / "pilot"
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-OFFICER, HEAD, OUTSIDER = "lj-lh.yaoxi", "lj-lh.chengye", "lj-lh.luoyihe"
+OFFICER, HEAD, SECRETARY, OUTSIDER = "lj-lh.yaoxi", "lj-lh.chengye", "lj-lh.qinruochuan", "lj-lh.luoyihe"
 SYSTEM_ADMIN, AUDIT_ADMIN = "lj.wendi", "lj.boning"
 PASSWORD = "correct horse battery"
 DOCUMENT = openapi.document(SUBJECTS, "0")
@@ -44,7 +44,7 @@ def open_engine(folder: Path) -> Engine:
     engine = Engine(settings, clock=lambda: NOW)
     upgrade(engine.database.pool)
     engine.execute(commands.Deploy(content(), "first", whole=True), system_actor())
-    for user in (OFFICER, HEAD, OUTSIDER, SYSTEM_ADMIN, AUDIT_ADMIN):
+    for user in (OFFICER, HEAD, SECRETARY, OUTSIDER, SYSTEM_ADMIN, AUDIT_ADMIN):
         engine.execute(commands.SetAccount(user, user, PASSWORD), system_actor())
     return engine
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from real_site import AUDIT_ADMIN, HEAD, OFFICER, OUTSIDER, PASSWORD, SYSTEM_ADMIN, Proving, open_engine
+from real_site import AUDIT_ADMIN, HEAD, OFFICER, OUTSIDER, PASSWORD, SECRETARY, SYSTEM_ADMIN, Proving, open_engine
 
 from api.app import create_app
 
@@ -97,6 +97,27 @@ def test_an_outsider_can_do_nothing_with_a_task_and_learns_nothing(
     assert (known.status_code, known.json["code"]) == (unknown.status_code, unknown.json["code"])
 
 
+def test_an_extension_is_asked_for_and_granted(site: Flask, officer: Proving) -> None:
+    secretary = Proving(site, SECRETARY)
+    case, task = started(officer)
+    due = officer.get(f"/tasks/{task}")["due"]
+    request = officer.post(f"/tasks/{task}/extension", {"amount": 2, "reason": "等待材料"})["request"]
+    asked = secretary.get(f"/tasks/{request}")["request"]
+    assert (asked["amount"], asked["reason"], asked["asked_by"]) == (2, "等待材料", OFFICER)
+    secretary.post(f"/tasks/{request}/decision", {"grant": True, "opinion": "同意", "amount": 2})
+    assert officer.get(f"/tasks/{task}")["due"] > due
+    assert secretary.post(f"/tasks/{request}/decision", {"grant": True, "opinion": "同意"}, status=409)["code"]
+    officer.post(f"/instances/{case}/withdraw", {"reason": "误建"})
+    assert officer.get(f"/instances/{case}")["ended_at"]
+    assert officer.post(f"/tasks/{task}/complete", {"values": {"subject": "x"}}, status=409)["code"]
+
+
+def test_a_leak_may_be_reported_by_who_knows_the_case_only(officer: Proving, outsider: Proving) -> None:
+    case, _ = started(officer)
+    assert officer.post(f"/instances/{case}/leak-report", {"text": "材料外泄"})["receipt"]["instance"] == case
+    outsider.post(f"/instances/{case}/leak-report", {"text": "材料外泄"}, status=404)
+
+
 def test_wrong_values_name_their_fields(officer: Proving) -> None:
     _, task = started(officer)
     answer = officer.post(f"/tasks/{task}/complete", {"values": {"subject": "x" * 51, "stranger": 1}}, status=422)
@@ -143,7 +164,8 @@ def test_lists_and_own_pages_have_the_published_shape(officer: Proving) -> None:
     for path in (
         "/me", "/me/tokens", "/notices", "/tasks", "/tasks?light=green&definition=pilot&text=TP", "/tasks/counts",
         "/instances", "/instances?definition=pilot&limit=1", "/definitions", "/definitions/startable",
-        "/definitions/pilot/versions", "/definitions/pilot/xml", "/registers", "/health",
+        "/definitions/pilot/start-form", "/definitions/pilot/versions", "/definitions/pilot/xml",
+        "/registers", "/health",
     ):  # fmt: skip
         officer.get(path)
 

@@ -102,3 +102,9 @@ def test_strangers_see_of_health_only_the_status(
     assert (answer.status_code, answer.json) == (code, {"status": status})
     assert engine.asked == [(queries.Health(), ANONYMOUS)]
     assert program.get("/api/v1/health").json == {"status": status, "jobs_due": 4}
+
+
+def test_health_answers_even_when_the_database_does_not(stranger: FlaskClient, engine: RecordingEngine) -> None:
+    engine.failure = RuntimeError("no such table")
+    answer = stranger.get("/api/v1/health")
+    assert (answer.status_code, answer.json) == (503, {"status": "down"})
