@@ -9,7 +9,8 @@ import hashlib
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -100,10 +101,16 @@ class Engine:
 
     def ask(self, query: Query, actor: Actor) -> Any:
         """Answer a query from what this actor may see."""
+        with self.stream(query, actor) as answer:
+            return answer
+
+    @contextmanager
+    def stream(self, query: Query, actor: Actor) -> Iterator[Any]:
+        """The answer while the database is still being read: for answers that come row by row (``LogOf``)."""
         with self.database.read() as connection:
             look = Look(connection, actor, self.clock(), self.catalog, self.settings)
             check_right(actor, query.permission, look.release.organisation)
-            return query.answer(look)
+            yield query.answer(look)
 
     # -- actors --------------------------------------------------------------------------------------------------
 
@@ -115,15 +122,16 @@ class Engine:
     def authenticate(self, secret: str, kind: str) -> Actor:
         """Who holds this session or token. Raises Unauthenticated."""
         now = self.clock()
+        stale = False
         with self.database.read() as connection:
             if kind == "session":
-                user = access.session_user(connection, secret, now, self.settings.idle_minutes)
+                user, stale = access.session_user(connection, secret, now, self.settings.idle_minutes)
             else:
                 user = access.token_user(connection, secret, now)
             if not user:
                 raise Unauthenticated("请登录", "Please log in")
             actor = self.catalog.latest(connection).actor(user, "web" if kind == "session" else "api")
-        if kind == "session":
+        if stale:
             with self.database.write() as connection:
                 access.touch_session(connection, secret, now)
         return actor

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Row, select
 
 from engine.model import replay
+from engine.model.access import ENGINE
 from engine.model.chain import state_mac, verify
 from engine.model.definition import Process
 from engine.model.errors import NotFound
@@ -137,9 +138,9 @@ class Verify(Query):
 
 @dataclass(frozen=True)
 class LogOf(Query):
-    """The whole log of every case, for the export of the audit administrator and the command line."""
+    """The whole log of every case with its content, for exports made on the server itself."""
 
-    permission: ClassVar[str] = "audit"
+    permission: ClassVar[str] = ENGINE
 
     def answer(self, look: Look) -> Iterator[tuple[dict[str, Any], list[Recorded]]]:
         """(case row, recorded events) pairs in order of the case's start."""

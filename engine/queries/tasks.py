@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
+from engine.feel import FeelLimitError, FeelSyntaxError, compile
 from engine.model.access import check_performer, rights
 from engine.model.actor import holders_of
 from engine.model.definition import Node, Process
@@ -76,11 +78,34 @@ def _is_mine(look: Look, row: Mapping[Any, Any]) -> bool:
 
 
 def _data(form: Form | None, context: Mapping[str, Any], row: Mapping[Any, Any]) -> dict[str, Any]:
-    """Present values of what the form shows: its own fields and the variables its expressions read."""
+    """Present values of what the form shows: its own fields and the variables its expressions read, nothing else."""
     if form is None:
         return {}
     values = {**context.get("variables", {}), **from_json(row["local"] or {})}
-    return {name: to_plain(value) for name, value in values.items()}
+    shown = form.keys() | _names_read(form)
+    return {name: to_plain(value) for name, value in values.items() if name in shown}
+
+
+def _names_read(form: Form) -> set[str]:
+    """Variables the form's FEEL expressions (texts starting with ``=``, rules, templates) refer to."""
+    found: set[str] = set()
+    for text in _expressions(form.schema):
+        with suppress(FeelSyntaxError, FeelLimitError):
+            found |= compile(text).names
+    return found
+
+
+def _expressions(value: Any, key: str = "") -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _expressions(item, name)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _expressions(item, key)
+    elif isinstance(value, str):
+        if value.startswith("=") or key == "assert":
+            yield value
+        yield from (part.partition("}}")[0] for part in value.split("{{")[1:])
 
 
 def _options(

@@ -14,6 +14,7 @@ from engine.store.tables import account, session, throttle, token
 
 LOCK_AFTER = 5
 LOCK_FOR = timedelta(minutes=10)
+TOUCH = timedelta(minutes=1)
 
 
 def digest(secret: str) -> str:
@@ -67,17 +68,17 @@ def open_session(connection: Connection, secret: str, user: str, now: datetime, 
     return expires
 
 
-def session_user(connection: Connection, secret: str, now: datetime, idle_minutes: int) -> str:
-    """Whose session this is; empty when there is none, it expired or lay idle too long."""
+def session_user(connection: Connection, secret: str, now: datetime, idle_minutes: int) -> tuple[str, bool]:
+    """Whose session this is (empty when there is none, it expired or lay idle too long), and whether to touch it."""
     row = connection.execute(select(session).where(session.c.hash == digest(secret))).first()
-    idle = instant(now - timedelta(minutes=idle_minutes))
-    return str(row.user) if row and row.expires_at > instant(now) and row.seen_at > idle else ""
+    if row is None or row.expires_at <= instant(now) or row.seen_at <= instant(now - timedelta(minutes=idle_minutes)):
+        return "", False
+    return str(row.user), row.seen_at < instant(now - TOUCH)
 
 
 def touch_session(connection: Connection, secret: str, now: datetime) -> None:
-    """The session was used; written at most once a minute."""
-    stale = session.c.seen_at < instant(now - timedelta(minutes=1))
-    connection.execute(update(session).where(session.c.hash == digest(secret), stale).values(seen_at=instant(now)))
+    """The session was used; asked for at most once a minute."""
+    connection.execute(update(session).where(session.c.hash == digest(secret)).values(seen_at=instant(now)))
 
 
 def close_session(connection: Connection, secret: str) -> None:

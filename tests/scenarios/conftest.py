@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import uuid
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def province(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Provinc
     server = os.environ.get("JIANDU_TEST_POSTGRES")
     if not server:
         pytest.skip("JIANDU_TEST_POSTGRES is not set: no PostgreSQL server to test on")
-    name = f"story_{uuid.uuid4().hex[:12]}"
+    name = f"story_{secrets.token_hex(6)}"
     admin = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')

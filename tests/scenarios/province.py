@@ -66,7 +66,7 @@ class Desk:
 
     def task(self, element: str) -> dict[str, Any]:
         """The one open task of an element in the inbox, whole."""
-        found = [task for task in self.tasks() if task["element"].split("_")[0] == element or task["element"] == element]
+        found = [task for task in self.tasks() if element in (task["element"], task["element"].split("_")[0])]
         assert len(found) == 1, (element, [task["element"] for task in self.tasks()])
         return dict(self.get(f"/tasks/{found[0]['id']}"))
 

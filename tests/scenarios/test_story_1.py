@@ -105,7 +105,7 @@ def step_5_distribution(story: Story) -> None:
 
 
 def step_6_recusal(story: Story) -> None:
-    """姚溪 + 孟舟; 孟舟 is a near relative: recused. E25 again with 姚溪 only; 孟舟 refused; 姚溪 alone refused (SD-3)."""
+    """姚溪 + 孟舟; 孟舟 is a near relative: recused. E25 again with 姚溪; 孟舟 refused; 姚溪 alone refused (SD-3)."""
     story.at("2026-02-26 14:00")
     story.desk(CHENG).complete("E25", step_values("08-assign-handlers"))
     story.desk(YAO).complete("E26", step_values("09-declare-none"))
