@@ -17,7 +17,7 @@ from engine.runner.elements import Element
 from engine.runner.graph import Part
 from engine.runner.kinds import PASSIVE
 from engine.runner.scoping import locals_of
-from engine.runner.timers import ENDLESS, Cycle, Due, due, is_literal
+from engine.runner.timers import Due, due, is_literal, read_cycle
 
 _GIVEN = "given"    # its event already happened: it starts the case
 _TIMER = "timer"
@@ -71,7 +71,7 @@ class Catch(Element):
         machine, (kind, text) = task.workflow.top_workflow, self.part.node.event.timer
         value = text if is_literal(text) else machine.value(task, text)
         if kind == "cycle" and isinstance(value, timedelta):
-            value = Cycle(ENDLESS, f"PT{value // timedelta(seconds=1)}S")
+            value = read_cycle(f"R/PT{value // timedelta(seconds=1)}S")
         found = due(value, machine.env.now, machine.env.timezone)
         if found is None:
             raise DiagramError(self.part.id, f"定时器的时间无效:{value}", f"The timer has no valid time: {value}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import pairwise
 
 from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
@@ -31,16 +32,15 @@ def jump(machine: Machine, move: Jump) -> Callable[[], None]:
     path = graph.path(move.target)
     scope = _common(leaving, path, machine)
     inward = path[path.index(scope.spec.name) + 1:]
-    for outer, inner in zip([scope.spec.name, *inward], inward, strict=False):
+    for outer, inner in pairwise([scope.spec.name, *inward]):
         if not isinstance(machine.spec_of(outer).task_specs[inner], Subprocess):
             raise Conflict(f"不能跳入多实例或循环 {inner}", f"Cannot move into the repeated {inner}")
     return partial(_jump, scope, leaving, inward, move)
 
 
 def _jump(scope: Machine, leaving: list[Token], inward: list[str], move: Jump) -> None:
-    if leaving:
-        scope.top_workflow.assign(leaving[0], move.values)
-    left = {task.task_spec.part.id for task in leaving if task.workflow is scope}
+    scope.top_workflow.assign(scope.task_tree, move.values)
+    left = {place.task_spec.part.id for task in leaving for place in around(task) if place.workflow is scope}
     for task in leaving:
         _take(task, scope)
     _clear_joins(scope, inward[0] if inward else move.target, left)

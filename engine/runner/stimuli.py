@@ -53,7 +53,8 @@ class Jump:
     """Take ``tokens`` (none named: every token) off the diagram and put one token on element ``target``.
 
     A token inside a multi-instance takes its siblings along; a subprocess left without tokens is dropped. Tokens parked
-    at a join are dropped too when the new token will come to the same flow of that join again.
+    at a join are dropped too when the new token will come to the same flow of that join again. ``values`` are set where
+    the new token lands.
     """
 
     tokens: tuple[str, ...]

@@ -79,6 +79,20 @@ def test_return_before_the_split_drops_tokens_parked_at_the_join() -> None:
     assert case.ended
 
 
+def test_return_out_of_a_subprocess_drops_tokens_parked_beyond_it() -> None:
+    inside = sub("a", start("is"), user("iu"), end("ie"), chain("is", "iu", "ie"))
+    case = Case(program(
+        start(), user("u"), el("parallelGateway", "g"), inside, user("b"), el("parallelGateway", "j"), user("z"), end(),
+        chain("s", "u", "g", "a", "j"), chain("g", "b", "j"), chain("j", "z", "e"),
+    ))
+    case.done("u")
+    case.done("b")
+    assert {"xa", "xj"} <= set(jump(case, "u", "iu"))
+    for element in ("u", "b", "iu", "z"):
+        case.done(element)
+    assert case.ended
+
+
 def inner() -> Case:
     """A subprocess ``p1`` (``i1 -> i2``) between ``u`` and ``z``."""
     inside = sub("p1", start("is"), user("i1"), user("i2"), end("ie"), chain("is", "i1", "i2", "ie"))
@@ -107,7 +121,7 @@ def test_jump_from_one_instance_takes_its_siblings() -> None:
         start(), user("u"), user("m", multi("people", "out")), user("z"), end(), chain("s", "u", "m", "z", "e")
     ), {"people": ["a", "b"]})
     case.done("u")
-    assert jump(case, "u", "m") == ["~", "xm", "~", "xm", "xm", "+u", "?u"]
+    assert jump(case, "u", "m", reason="x") == ["=reason", "~", "xm", "~", "xm", "xm", "+u", "?u"]
     case.done("u")
     assert case.open == ["m", "m"]
 
