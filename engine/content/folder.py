@@ -25,17 +25,15 @@ FILE_TOO_LARGE = declare(
 
 def read_folder(root: Path) -> Bundle:
     """The content of a folder. Raises InvalidContent with every fault of every file; paths are relative to ``root``."""
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    total = 0
-    for path in _content_paths(root):
-        name = path.relative_to(root).as_posix()
-        total += (size := path.stat().st_size)
-        if size > MAX_FILE or total > MAX_TOTAL:
-            problems.append(FILE_TOO_LARGE.at(name, 1, limit=MAX_FILE))
-        else:
-            files[name] = path.read_bytes()
-    return _checked(files, problems)
+    return _checked(*_load(root))
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    """The files of a folder that may be only a part of the content, unread. Raises InvalidContent for sizes."""
+    files, problems = _load(root)
+    if problems:
+        raise InvalidContent(problems)
+    return files
 
 
 def read_files(files: Mapping[str, bytes]) -> Bundle:
@@ -66,6 +64,20 @@ def _checked(files: Mapping[str, bytes], problems: list[Problem]) -> Bundle:
     if any(problem.severity == ERROR for problem in problems):
         raise InvalidContent(problems)
     return assembly.bundle(files, tuple(sorted(problems)))
+
+
+def _load(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    total = 0
+    for path in _content_paths(root):
+        name = path.relative_to(root).as_posix()
+        total += (size := path.stat().st_size)
+        if size > MAX_FILE or total > MAX_TOTAL:
+            problems.append(FILE_TOO_LARGE.at(name, 1, limit=MAX_FILE))
+        else:
+            files[name] = path.read_bytes()
+    return files, problems
 
 
 def _content_paths(root: Path) -> Iterator[Path]:
