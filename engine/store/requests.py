@@ -10,14 +10,14 @@ from sqlalchemy import Connection, select, update
 
 from engine.model.errors import Conflict
 from engine.model.events import instant
-from engine.store.dialect import insert_new
+from engine.store.dialect import insert_if_new
 from engine.store.tables import instance, request, task
 
 
 def claim(connection: Connection, key: str, actor: str, body_hash: str, now: datetime) -> dict[str, Any] | None:
     """Reserve a key; the stored receipt when it was used before. Raises Conflict for another body or actor."""
     row = {"key": key, "actor": actor, "body_hash": body_hash, "result": None, "at": instant(now)}
-    if insert_new(connection, request, [row]) == 1:
+    if insert_if_new(connection, request, row):
         return None
     found = connection.execute(select(request).where(request.c.key == key)).one()
     if (found.actor, found.body_hash) != (actor, body_hash):
