@@ -93,6 +93,14 @@ def leak_report(instance: str, body: dict[str, Any]) -> Any:
 
 
 @SUBJECT.post(
+    f"{_ONE}/open-content", "审计查阅内容(记录在案并告知)", "Look into the content as an auditor: recorded and told",
+    JsonReply("Receipt"), body=_BECAUSE,
+)  # fmt: skip
+def open_content(instance: str, body: dict[str, Any]) -> Any:
+    return act(commands.OpenContent(instance, body["reason"]))
+
+
+@SUBJECT.post(
     f"{_ONE}/participants", "增加参与者", "Add a participant to a running step", JsonReply("Receipt"),
     body=Json(_PARTICIPANT),
 )  # fmt: skip

@@ -64,6 +64,7 @@ SAMPLES = (
     Sample("POST", f"{CASE}/terminate", c.Terminate("i-1", "理由"), WHY),
     Sample("POST", f"{CASE}/take-over", c.TakeOver("i-1", "理由"), WHY),
     Sample("POST", f"{CASE}/leak-report", c.ReportLeak("i-1", "外泄"), {"text": "外泄"}),
+    Sample("POST", f"{CASE}/open-content", c.OpenContent("i-1", "理由"), WHY),
     Sample("POST", f"{CASE}/participants", c.AddParticipant("i-1", "E27", "u-2"), {"element": "E27", "item": "u-2"}),
     Sample("GET", "/tasks?light=red", q.Inbox("red", None, None, None, 50)),
     Sample("GET", "/tasks/counts", q.InboxCounts()),

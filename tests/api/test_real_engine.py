@@ -220,6 +220,17 @@ def test_only_the_audit_administrator_verifies_everything(site: Flask, officer: 
     assert Proving(site, AUDIT_ADMIN).get("/verification")["ok"]
 
 
+def test_an_auditor_sees_content_only_after_saying_why(site: Flask, officer: Proving) -> None:
+    case, _ = started(officer)
+    auditor = Proving(site, AUDIT_ADMIN)
+    before = auditor.client.get(f"/api/v1/instances/{case}/variables").json
+    assert "subject" not in before
+    auditor.post(f"/instances/{case}/open-content", {"reason": "年度审计"})
+    assert auditor.get(f"/instances/{case}/variables")["subject"] == "试点"
+    assert "ContentOpened" in {event["type"] for event in officer.get(f"/instances/{case}/events")["items"]}
+    officer.post(f"/instances/{case}/open-content", {"reason": "好奇"}, status=403)
+
+
 def test_guessing_a_password_is_slowed_down_and_a_good_login_then_refused(site: Flask) -> None:
     client = site.test_client()
 
