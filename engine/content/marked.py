@@ -1,13 +1,14 @@
 """YAML that remembers its lines: plain data whose mappings and lists know where each entry stands in the file.
 
 The dialect is small on purpose: the core schema of YAML 1.2 (``true``/``false``, whole and decimal numbers, dates;
-``no`` and ``10:30`` are text), no tags, no anchors, no key twice.
+``no`` and ``10:30`` are text), no tags, no anchors, no key twice. Values are built from the parser's events, so that
+neither depth nor repetition can exhaust the node: PyYAML's own C composer crashes on deep nesting.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from engine.content.codes import declare
 from engine.content.sheet import Sheet
 
 MAX_BYTES = 2_000_000
+MAX_DEPTH = 30
 
 MALFORMED = declare(
     "yaml-malformed", "YAML 格式错误:{reason}", "The YAML is malformed: {reason}", "`columns: [a, b` without `]`"
@@ -27,18 +29,32 @@ TOO_LARGE = declare(
 )
 KEY_TWICE = declare("yaml-key-twice", "键重复:{key}", "Key given twice: {key}", "two `name:` in one mapping")
 
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
+    (re.compile(r"null|~|"), lambda text: None),
+    (re.compile(r"true|false"), lambda text: text == "true"),
+    (re.compile(r"[-+]?(0|[1-9][0-9]{0,17})"), int),
+    (re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}"), Decimal),
+    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), date.fromisoformat),
+)
+"""What an unquoted text may mean, first match first; anything else is text."""
+
 
 class Map(dict[str, Any]):
     """A mapping; ``line`` is where it begins, ``lines`` where each key stands."""
 
-    line: int = 1
-    lines: dict[str, int]
+    def __init__(self, line: int = 1) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
 
 
 class Seq(list[Any]):
     """A list; ``lines`` says where each item begins."""
 
-    lines: list[int]
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[int] = []
 
 
 def load(source: bytes, sheet: Sheet) -> Any:
@@ -47,65 +63,80 @@ def load(source: bytes, sheet: Sheet) -> Any:
         sheet.note(TOO_LARGE, 1, limit=MAX_BYTES)
         return None
     try:
-        loader = _Loader(source)
-        loader.sheet = sheet
-        return loader.get_single_data()
+        return _Reader(yaml.parse(source, Loader=_PARSER), sheet).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         sheet.note(MALFORMED, mark.line + 1 if mark else 1, reason=error.problem or error.context)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         sheet.note(MALFORMED, 1, reason=str(error))
     return None
 
 
-class _Loader(yaml.SafeLoader):
-    sheet: Sheet
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+class _Reader:
+    """Builds values from a stream of events, one pass, no deeper than ``MAX_DEPTH``."""
 
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "anchors and aliases are not allowed", event.start_mark)
-        return super().compose_node(parent, index)
+    def __init__(self, events: Iterator[Any], sheet: Sheet) -> None:
+        self.events = events
+        self.sheet = sheet
 
-    def read_map(self, node: yaml.MappingNode) -> Map:
-        result = Map()
-        result.line, result.lines = node.start_mark.line + 1, {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            line = key_node.start_mark.line + 1
-            if key in result:
-                self.sheet.note(KEY_TWICE, line, key=key)
-            result[key] = self.construct_object(value_node, deep=True)
-            result.lines[key] = line
+    def document(self) -> Any:
+        """The one document of the stream, None when there is none."""
+        next(self.events)
+        first = next(self.events)
+        if isinstance(first, yaml.StreamEndEvent):
+            return None
+        value = self.value(next(self.events), 1)
+        next(self.events)
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise _fault(after, "more than one document")
+        return value
+
+    def value(self, event: Any, depth: int) -> Any:
+        """The value that begins with an event."""
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise _fault(event, "anchors and aliases are not allowed")
+        if event.tag is not None:
+            raise _fault(event, f"tags are not allowed: {event.tag}")
+        if depth > MAX_DEPTH:
+            raise _fault(event, "nested too deeply")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._map(event, depth)
+        return self._seq(depth) if isinstance(event, yaml.SequenceStartEvent) else _scalar(event)
+
+    def _map(self, start: Any, depth: int) -> Map:
+        result = Map(_line(start))
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _fault(event, "a key must be a text")
+            if event.value in result:
+                self.sheet.note(KEY_TWICE, _line(event), key=event.value)
+            result.lines[event.value] = _line(event)
+            result[event.value] = self.value(next(self.events), depth + 1)
         return result
 
-    def read_seq(self, node: yaml.SequenceNode) -> Seq:
-        result = Seq(self.construct_object(item, deep=True) for item in node.value)
-        result.lines = [item.start_mark.line + 1 for item in node.value]
+    def _seq(self, depth: int) -> Seq:
+        result = Seq()
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            result.lines.append(_line(event))
+            result.append(self.value(event, depth + 1))
         return result
 
-    def read_date(self, node: yaml.ScalarNode) -> Hashable:
-        try:
-            return date.fromisoformat(node.value)
-        except ValueError as error:
-            raise yaml.constructor.ConstructorError(None, None, str(error), node.start_mark) from None
 
-    def read_decimal(self, node: yaml.ScalarNode) -> Hashable:
-        return Decimal(node.value)
+def _scalar(event: Any) -> Any:
+    if event.implicit[0]:
+        for pattern, read in _PLAIN:
+            if pattern.fullmatch(event.value):
+                try:
+                    return read(event.value)
+                except ValueError as error:
+                    raise _fault(event, str(error)) from None
+    return event.value
 
-    def read_int(self, node: yaml.ScalarNode) -> Hashable:
-        return int(node.value)
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
-_T = "tag:yaml.org,2002:"
-_Loader.add_constructor(_T + "map", _Loader.read_map)
-_Loader.add_constructor(_T + "seq", _Loader.read_seq)
-_Loader.add_constructor(_T + "float", _Loader.read_decimal)
-_Loader.add_constructor(_T + "int", _Loader.read_int)
-_Loader.add_constructor(_T + "timestamp", _Loader.read_date)
-_Loader.add_implicit_resolver(_T + "bool", re.compile(r"(true|false)$"), list("tf"))
-_Loader.add_implicit_resolver(_T + "null", re.compile(r"(null|~|)$"), ["n", "~", ""])
-_Loader.add_implicit_resolver(_T + "int", re.compile(r"[-+]?(0|[1-9][0-9]{0,17})$"), list("-+0123456789"))
-_Loader.add_implicit_resolver(_T + "float", re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}$"), list("-+0123456789"))
-_Loader.add_implicit_resolver(_T + "timestamp", re.compile(r"\d{4}-\d{2}-\d{2}$"), list("0123456789"))
+def _fault(event: Any, reason: str) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=reason, problem_mark=event.start_mark)

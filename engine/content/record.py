@@ -95,9 +95,7 @@ class Record:
         value = self._get(key, required)
         if isinstance(value, Map):
             return value
-        empty = Map()
-        empty.lines = {}
-        return empty if value is None else self._wrong(key, MAPPING, empty)
+        return Map() if value is None else self._wrong(key, MAPPING, Map())
 
     def texts(self, key: str) -> dict[str, str]:
         """A nested mapping of texts."""

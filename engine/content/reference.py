@@ -12,9 +12,10 @@ from engine.content.codes import TABLE, Code
 
 HEAD = """# Lint codes
 
-Every fault of the content has one of these codes. `error` stops a deployment, `warning` does not. All faults of a folder
-are reported at once, each as `file:line:element: [code] 中文 / English`. Faults inside decision tables carry the codes of
-the DMN reader. This page is written from the code: `python -m engine.content.reference > docs/reference/lint.md`.
+Every fault of the content has one of these codes. `error` stops a deployment, `warning` does not. All faults of a
+folder are reported at once, each as `file:line:element: [code] 中文 / English`. Faults inside decision tables carry
+the codes of the DMN reader. This page is written from the code:
+`python -m engine.content.reference > docs/reference/lint.md`.
 
 | code | severity | 中文 | English | example |
 |---|---|---|---|---|"""
