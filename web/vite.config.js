@@ -1,10 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import formJsWords from './form-js-words.js';
 
 const islands = ['app', 'form-viewer', 'modeler', 'replay'];
 
 // assetsInlineLimit 0: the pages' Content-Security-Policy knows no data: fonts or styles.
 export default defineConfig({
   base: '/static/dist/',
+  plugins: [formJsWords(fileURLToPath(new URL('./src/lib/words.js', import.meta.url)))],
   build: {
     outDir: '../api/static/dist',
     emptyOutDir: true,

@@ -8,10 +8,16 @@ from flask import Blueprint, Response, make_response, render_template
 
 from api import security
 from api.acts import ask
-from api.pages.cases import STATES
-from api.pages.desk import asked, me
+from api.pages.cases import listing
+from api.pages.desk import me
 from api.pages.look import when
 from engine import queries
+
+MINOR = frozenset({
+    "ElementEntered", "ElementLeft", "JobScheduled", "JobDone", "Noticed", "SubscriptionOpened", "SubscriptionClosed",
+    "MemberJoined", "DraftSaved", "VariablesChanged",
+})  # fmt: skip
+"""Event types an auditor can do without at first sight; every one is still a step."""
 
 
 def mount(site: Blueprint) -> None:
@@ -23,11 +29,7 @@ def mount(site: Blueprint) -> None:
 
 def audit() -> str:
     """Cases to replay."""
-    chosen = {"status": asked("status"), "definition": asked("definition"), "text": asked("text")}
-    found = ask(queries.Cases(**chosen, after=asked("after")))
-    return render_template(
-        "cases.html", me=me(), items=found["items"], next=found["next"], chosen=chosen, states=STATES, target="replay"
-    )
+    return listing("replay")
 
 
 def verify() -> str:
@@ -49,4 +51,4 @@ def replay(id: str) -> Response:
 
 def _spoken(event: dict[str, Any]) -> dict[str, Any]:
     """An event with its time as people read it."""
-    return {**event, "when": when(event["at"])}
+    return {**event, "when": when(event["at"]), "minor": event["type"] in MINOR}

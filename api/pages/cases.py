@@ -24,17 +24,23 @@ def mount(site: Blueprint) -> None:
 
 def cases() -> str:
     """One page of the cases I may see."""
+    return listing("case")
+
+
+def listing(target: str) -> str:
+    """One page of cases whose rows lead to the page ``target`` (case or replay)."""
     chosen = {"status": asked("status"), "definition": asked("definition"), "text": asked("text")}
-    found = ask(queries.Cases(**chosen, after=asked("after")))
+    found = ask(queries.Cases(chosen["status"], chosen["definition"], chosen["text"], asked("after")))
     return render_template(
-        "cases.html", me=me(), items=found["items"], next=found["next"], chosen=chosen, states=STATES, target="case"
+        "cases.html", me=me(), items=found["items"], next=found["next"], chosen=chosen, states=STATES, target=target
     )
 
 
 def case(id: str) -> str:
     """One case."""
     found = ask(queries.Case(id))
-    return render_template("case.html", me=me(), case=found, acts=offered(ACTS, found["can"]))
+    names = {task["id"]: task["name"] for task in found["tasks"]}
+    return render_template("case.html", me=me(), case=found, names=names, acts=offered(ACTS, _can(found["can"])))
 
 
 def question(id: str, act: str) -> str:
@@ -49,40 +55,48 @@ def act(id: str, act: str) -> Response:
     return turn_to("case", chosen.said, id=id)
 
 
-def _until() -> date | None:
+def _can(can: list[str]) -> list[str]:
+    """Who may suspend may be a question of approval: both ways are offered, the command decides."""
+    return [*can, "request-suspension"] if "suspend" in can else can
+
+
+def _until() -> str | None:
     text = request.form.get("until", "")
     try:
-        return date.fromisoformat(text) if text else None
+        return date.fromisoformat(text).isoformat() if text else None
     except ValueError:
-        raise wrong("until", "type", "应为日期(如 2026-03-31)", "must be a date such as 2026-03-31") from None
+        raise wrong("until", "type", "应为日期（如 2026-03-31）", "must be a date such as 2026-03-31") from None
 
 
 STATES = ("running", "suspended", "completed", "withdrawn", "terminated")
-_UNTIL = Blank("until", "中止至(可不填)", "date", required=False)
+_UNTIL = Blank("until", "中止至（可不填）", "date", required=False)
 ACTS = (
     Act(
-        "withdraw", "撤回", "撤回后本件结束,编号保留,不再使用。",
+        "withdraw", "撤回", "撤回后本件结束，编号保留，不再使用。",
         lambda id: commands.Withdraw(id, given("reason")), "withdrawn", (REASON,), grave=True,
     ),
     Act(
-        "request_suspension", "申请中止", "申请提交后由批准人决定。",
+        "request-suspension", "申请中止", "申请提交后由批准人决定。",
         lambda id: commands.RequestSuspension(id, given("reason")), "asked", (REASON,),
     ),
     Act(
-        "suspend", "中止", "中止期间不得办理;时限是否停止计算按程序规定。",
+        "suspend", "中止", "中止期间不得办理；时限是否停止计算按程序规定。须经批准的，请先申请中止。",
         lambda id: commands.Suspend(id, given("reason"), _until()), "suspended", (REASON, _UNTIL), grave=True,
     ),
-    Act("resume", "恢复办理", "恢复后继续办理。", lambda id: commands.Resume(id, given("reason")), "resumed", (REASON,)),
     Act(
-        "terminate", "终止", "终止后本件结束,不能恢复。",
+        "resume", "恢复办理", "恢复后继续办理。",
+        lambda id: commands.Resume(id, given("reason")), "resumed", (REASON,),
+    ),
+    Act(
+        "terminate", "终止", "终止后本件结束，不能恢复。",
         lambda id: commands.Terminate(id, given("reason")), "terminated", (REASON,), grave=True,
     ),
     Act(
-        "takeover", "提级办理", "由上级单位接手办理,原承办人不再办理。",
+        "take-over", "提级办理", "由上级单位接手办理，原承办人不再办理。",
         lambda id: commands.TakeOver(id, given("reason")), "taken_over", (REASON,), grave=True,
     ),
     Act(
-        "leak", "报告泄密", "报告只送有权处理的人员,内容记入历史。",
+        "leak-report", "报告泄密", "报告只送有权处理的人员，内容记入历史。",
         lambda id: commands.ReportLeak(id, given("reason")), "reported", (Blank("reason", "情况说明"),), grave=True,
     ),
 )  # fmt: skip

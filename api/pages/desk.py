@@ -53,7 +53,7 @@ def given(name: str) -> str:
 def given_number(name: str) -> int:
     """A positive whole number of the form."""
     text = given(name)
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) and len(text) <= 6):
+    if not (text.isascii() and text.isdigit() and int(text[:6]) > 0 and len(text) <= 6):
         raise wrong(name, "range", "应为正整数", "must be a positive whole number")
     return int(text)
 

@@ -21,7 +21,7 @@ def inbox() -> str:
     """One page of the inbox."""
     light = asked("light")
     chosen = {"light": light if light in LIGHTS else None, "definition": asked("definition"), "text": asked("text")}
-    found = ask(queries.Inbox(**chosen, after=asked("after")))
+    found = ask(queries.Inbox(chosen["light"], chosen["definition"], chosen["text"], asked("after")))
     counts = ask(queries.InboxCounts())
     return render_template(
         "inbox.html", me=me(), items=found["items"], next=found["next"], counts=counts, lights=LIGHTS, chosen=chosen,

@@ -50,5 +50,6 @@ def english() -> dict[str, str]:
 
 def _remember(response: Response) -> Response:
     if request.args.get("lang") in {"zh", "en"}:
-        response.set_cookie(COOKIE, language(), max_age=_A_YEAR, samesite="Lax", secure=request.is_secure, httponly=True)
+        secure = request.is_secure
+        response.set_cookie(COOKIE, language(), max_age=_A_YEAR, samesite="Lax", secure=secure, httponly=True)
     return response

@@ -16,6 +16,8 @@ from api.pages.desk import fresh_key
 from api.pages.language import either, t
 
 LIGHTS = {"red": "已超期", "yellow": "临期", "blue": "提示", "green": "正常", "none": "无时限"}
+ESCALATIONS = {"esc1": "一级升级", "esc2": "二级升级"}
+FEW = 3
 STATUS = {
     "draft": "草稿", "open": "待办理", "claimed": "已签收", "submitted": "待审核", "returned": "已退回",
     "supplementing": "待补正", "accepted": "已受理", "not_accepted": "不予受理", "forwarded": "已移送",
@@ -25,10 +27,11 @@ STATUS = {
     "cancelled": "已取消", "canceled": "已取消", "pending": "待处理", "failed": "失败", "resolved": "已处理",
     "signed": "已定稿", "ended": "已结束",
 }  # fmt: skip
-SECRECY = {0: "内部公开", 1: "内部", 2: "工作秘密(部门)", 3: "工作秘密(专人)"}
+SECRECY = {0: "内部公开", 1: "内部", 2: "工作秘密（部门）", 3: "工作秘密（专人）"}
+UNITS = {"WH": "工作小时", "WD": "个工作日", "CD": "个自然日", "M": "个月", "Y": "年"}
 SAID = {
-    "completed": "已办理完成。", "claimed": "已签收,请办理。", "released": "已退还公共待办。", "returned": "已退回上一步骤。",
-    "asked": "申请已提交,等待批准。", "decided": "已作出决定。", "started": "案件已立,请办理第一步。",
+    "completed": "已办理完成。", "claimed": "已签收，请办理。", "released": "已放回。", "returned": "已退回。",
+    "asked": "申请已提交，等待批准。", "decided": "已作出决定。", "started": "已立件，请办理第一步。",
     "withdrawn": "已撤回。", "suspended": "已中止。", "resumed": "已恢复办理。", "terminated": "已终止。",
     "assigned": "已指派。", "reported": "报告已提交。", "discarded": "草稿已放弃。", "swapped": "承办人已更换。",
     "taken_over": "已提级办理。",
@@ -37,7 +40,8 @@ SAID = {
 
 def install(app: Flask) -> None:
     """Give the templates their filters and helpers."""
-    app.jinja_env.filters.update(when=when, plain=plain, light=light, status=status, secrecy=secrecy, size=size)
+    filters = (when, plain, light, status, secrecy, size, unit, few)
+    app.jinja_env.filters.update({each.__name__: each for each in filters})
     app.jinja_env.globals.update(
         csrf_token=csrf_token, fresh_key=fresh_key, island=island, in_language=in_language, said=said, either=either
     )
@@ -67,14 +71,25 @@ def plain(value: Any) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
+def few(things: list[Any]) -> tuple[list[Any], list[Any]]:
+    """What fits beside a heading, and the rest for a menu."""
+    return (things, []) if len(things) <= FEW else ([], things)
+
+
 def light(value: str | None) -> str:
     """The word beside a light."""
-    return t(LIGHTS.get(value or "none", value or "none"))
+    name = value or "none"
+    return t({**LIGHTS, **ESCALATIONS}.get(name, name))
 
 
 def status(value: str | None) -> str:
     """The name of a state; an unknown one as it is."""
     return t(STATUS[value]) if value in STATUS else (value or "—")
+
+
+def unit(code: str) -> str:
+    """The name of a unit of time limits."""
+    return t(UNITS[code]) if code in UNITS else code
 
 
 def secrecy(level: int) -> str:

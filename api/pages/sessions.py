@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from api import auth
 from api.pages.desk import local_path
@@ -30,13 +29,17 @@ def enter() -> Response:
         session = auth.log_in(request.form.get("username", ""), request.form.get("password", ""))
     except (errors.Unauthenticated, errors.Throttled) as refused:
         return _form(describe(refused).status, either(refused.zh, refused.en))
-    return auth.set_session(redirect(local_path(request.args.get("next")), 303), session)
+    return auth.set_session(_turn(local_path(request.args.get("next"))), session)
 
 
 def leave() -> Response:
     """End the session."""
     auth.log_out()
-    return auth.clear_session(redirect(url_for("pages.login"), 303))
+    return auth.clear_session(_turn(url_for("pages.login")))
+
+
+def _turn(path: str) -> Response:
+    return Response(status=303, headers={"Location": path})
 
 
 def _form(status: int, message: str = "") -> Response:

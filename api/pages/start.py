@@ -1,4 +1,4 @@
-"""Starting a case: which procedures I may start, and a confirmation, because a case takes a number that is never reused."""
+"""Starting a case: which procedures I may start, and what they ask. A case takes a number that is never reused."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from api.acts import ask
 from api.pages.desk import do, me, turn_to
-from engine import commands, errors, queries
+from engine import commands, queries
 
 
 def mount(site: Blueprint) -> None:
@@ -23,15 +23,15 @@ def startable() -> str:
 
 
 def question(definition: str) -> str:
-    """Ask before a number is taken."""
-    for item in ask(queries.Startable()):
-        if item["definition"] == definition:
-            return render_template("start_question.html", me=me(), item=item)
-    raise errors.NotFound
+    """The start form, or a plain confirmation when the procedure asks nothing."""
+    item = ask(queries.StartForm(definition))
+    form = item["form"]
+    island = {"schema": form["schema"], "options": item["options"], "data": {}, "draft": {}} if form else None
+    return render_template("start_question.html", me=me(), item=item, island_data=island)
 
 
 def start(definition: str) -> Response:
-    """Start it and go to the first step."""
+    """Start a procedure without a form and go to the first step."""
     result = do(commands.StartInstance(definition))
     if result.get("tasks"):
         return turn_to("task", "started", id=result["tasks"][0])

@@ -25,7 +25,9 @@ def mount(site: Blueprint) -> None:
 def task(id: str) -> str:
     """One task."""
     found = ask(queries.Task(id))
-    return render_template("task.html", me=me(), task=found, acts=offered(ACTS, found["can"]), island_data=_island(found))
+    can = [name for name in found["can"] if name != "return" or found["return_to"]]
+    acts = offered(ACTS, can)
+    return render_template("task.html", me=me(), task=found, acts=acts, island_data=_island(found))
 
 
 def complete(id: str) -> Response:
@@ -78,17 +80,17 @@ def _steps(thing: Thing) -> list[tuple[str, str]]:
 
 
 _STAYS = frozenset({"claim", "release", "extend", "assign"})
-_UNIT = "按原时限的单位(工作日、自然日或月)计算。"
+_UNIT = "按原时限的单位（工作日、自然日或月）计算。"
 ACTS = (
-    Act("claim", "签收", "签收后由您承办,其他候选人不再办理。", commands.ClaimTask, "claimed"),
-    Act("release", "放回", "放回后,其他候选人可以签收。已保存的草稿会保留。", commands.ReleaseTask, "released"),
+    Act("claim", "签收", "签收后由您承办，其他候选人不再办理。", commands.ClaimTask, "claimed"),
+    Act("release", "放回", "放回后，其他候选人可以签收。已保存的草稿会保留。", commands.ReleaseTask, "released"),
     Act(
-        "return", "退回", "退回到先前的步骤重新办理,经过与理由记入历史。",
+        "return", "退回", "退回到先前的步骤重新办理，经过与理由记入历史。",
         lambda id: commands.ReturnTask(id, given("to"), given("reason")), "returned",
         (Blank("to", "退回到", "choice", options=_steps), REASON), grave=True,
     ),
     Act(
-        "extend", "申请延期", "申请提交后由批准人决定;批准前时限不变。",
+        "extend", "申请延期", "申请提交后由批准人决定；批准前时限不变。",
         lambda id: commands.RequestExtension(id, given_number("amount"), given("reason")), "asked",
         (Blank("amount", "延长", "number", hint=_UNIT), REASON),
     ),
@@ -98,7 +100,7 @@ ACTS = (
         (Blank("user", "人员标识", "text"), REASON),
     ),
     Act(
-        "swap", "更换承办人", "原承办人退出,由接替人继续办理。",
+        "swap", "更换承办人", "原承办人退出，由接替人继续办理。",
         lambda id: commands.SwapHandler(id, given("leaving"), given("entering"), given("reason")), "swapped",
         (Blank("leaving", "退出人员标识", "text"), Blank("entering", "接替人员标识", "text"), REASON), grave=True,
     ),

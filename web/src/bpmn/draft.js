@@ -1,4 +1,5 @@
 // Toolbar of the studio: undo, zoom, save a draft, deploy with confirmation, download.
+import { camera, PALETTE } from './camera.js';
 import { ask } from '../lib/dom.js';
 import { Keys, send } from '../lib/http.js';
 import { either, say } from '../lib/words.js';
@@ -38,14 +39,14 @@ export function startDraft(root, modeler) {
     saved = true;
     root.dataset.deployed = root.dataset.baseVersion = version;
     root.querySelector('.studio-version').textContent = say('第 {version} 版', { version });
-    tell(say('已部署为第 {version} 版,新发起的案件按此版办理', { version }));
+    tell(say('已部署为第 {version} 版，新发起的办件按此版办理', { version }));
   }
 
   const stack = modeler.get('commandStack');
   const actions = {
     undo: () => stack.undo(),
     redo: () => stack.redo(),
-    fit: () => modeler.get('canvas').zoom('fit-viewport'),
+    fit: () => camera(modeler, PALETTE).whole(),
     in: () => modeler.get('zoomScroll').stepZoom(1),
     out: () => modeler.get('zoomScroll').stepZoom(-1),
     download: guarded(() => download(root, modeler)),

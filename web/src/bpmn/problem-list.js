@@ -9,15 +9,15 @@ export function problemList(root, modeler) {
   modeler.on('serverLint.done', ({ problems }) => {
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     summary.textContent = problems.length
-      ? say('{errors} 个错误,{warnings} 个警告', { errors, warnings: problems.length - errors })
-      : say('校验通过,没有发现问题');
+      ? say('{errors} 个错误，{warnings} 个警告', { errors, warnings: problems.length - errors })
+      : say('校验通过，没有发现问题');
     summary.parentElement.dataset.state = errors ? 'error' : problems.length ? 'warning' : 'clean';
     root.dataset.errors = errors;
     root.dataset.linted = Number(root.dataset.linted ?? 0) + 1;
     list.replaceChildren(...problems.map((problem) => item(problem, modeler)));
   });
   modeler.on('serverLint.failed', ({ error }) => {
-    summary.textContent = say('校验未完成:{reason}', { reason: error.message });
+    summary.textContent = say('校验未完成：{reason}', { reason: error.message });
     summary.parentElement.dataset.state = 'error';
   });
 }

@@ -8,15 +8,16 @@ export function submission(root, form, draft) {
   const button = root.querySelector('[data-complete]');
   const faults = root.querySelector('.faults');
   const keys = new Keys();
+  const extra = root.dataset.definition ? { definition: root.dataset.definition } : {};
   if (!button) return;
 
   button.addEventListener('click', async () => {
     const { data, errors } = form.submit();
-    if (Object.keys(errors).length) return report(say('请先更正下列内容:'), []);
+    if (Object.keys(errors).length) return report(say('请先更正下列内容：'), []);
     button.disabled = true;
-    await draft.stop();
+    await draft?.stop();
     try {
-      const answer = await send(root.dataset.completeUrl, { body: { values: data }, key: keys.for(data) });
+      const answer = await send(root.dataset.completeUrl, { body: { ...extra, values: data }, key: keys.for(data) });
       globalThis.location.assign(next(root, answer));
     } catch (error) {
       button.disabled = false;

@@ -26,7 +26,7 @@ async function mount(root) {
   });
   await form.importSchema(prepare(page.schema), { ...page.options, ...page.data, ...page.draft });
   if (!page.read_only) {
-    const draft = keepDraft(root, form);
+    const draft = root.dataset.draftUrl ? keepDraft(root, form) : null;
     submission(root, form, draft);
   }
   root.dataset.ready = 'true';
@@ -39,7 +39,7 @@ function keepDraft(root, form) {
     root.dataset.draft = state;
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
     status.textContent =
-      state === 'saved' ? say('草稿已保存 {time}', { time }) : say('草稿未保存:{reason}', { reason: error.message });
+      state === 'saved' ? say('草稿已保存 {time}', { time }) : say('草稿未保存：{reason}', { reason: error.message });
   };
   const write = (values) => send(root.dataset.draftUrl, { body: { values } });
   const draft = autosave(() => form._getSubmitData(), write, tell);

@@ -9,6 +9,7 @@ import Modeler from 'bpmn-js/lib/Modeler.js';
 import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule } from 'bpmn-js-properties-panel';
 import lintModule from 'bpmn-js-bpmnlint';
 import allowedIn from '../bpmn/allowed-in.js';
+import { camera, PALETTE } from '../bpmn/camera.js';
 import { startDraft } from '../bpmn/draft.js';
 import { problemList } from '../bpmn/problem-list.js';
 import supervision from '../bpmn/properties/index.js';
@@ -36,7 +37,8 @@ async function mount(root) {
   });
   problemList(root, modeler);
   await modeler.importXML(xml);
-  frame(modeler);
+  camera(modeler, PALETTE).start();
+  nameIt(root, modeler);
   startDraft(root, modeler);
   globalThis.jianduStudio = { modeler, missed };
   root.dataset.ready = 'true';
@@ -53,13 +55,9 @@ const withProcesses = (catalog) => ({
   processes: (catalog.definitions ?? []).map(({ key, name }) => ({ id: key.replaceAll('-', '_'), name })),
 });
 
-// fit-viewport would put the left edge of the diagram under the palette.
-function frame(modeler) {
-  const canvas = modeler.get('canvas');
-  canvas.zoom('fit-viewport');
-  const { x } = canvas.viewbox();
-  const edge = canvas.viewbox().inner.x;
-  if (edge - x < 70) canvas.scroll({ dx: 70, dy: 0 });
+function nameIt(root, modeler) {
+  const process = modeler.getDefinitions().rootElements.find(({ $type }) => $type === 'bpmn:Process');
+  if (process?.name) root.querySelector('h1').textContent = process.name;
 }
 
 mountAll('modeler', mount);

@@ -3,6 +3,7 @@ import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import '../styles/replay.css';
 import Viewer from 'bpmn-js/lib/NavigatedViewer.js';
+import { camera } from '../bpmn/camera.js';
 import descriptor from '../bpmn/sv-moddle.json' with { type: 'json' };
 import { data, element, mountAll } from '../lib/dom.js';
 import { say } from '../lib/words.js';
@@ -12,7 +13,8 @@ async function mount(root) {
   const { xml, events } = data(root, 'script.story');
   const viewer = new Viewer({ container: root.querySelector('.canvas'), moddleExtensions: { sv: descriptor } });
   await viewer.importXML(xml);
-  viewer.get('canvas').zoom('fit-viewport', 'auto');
+  const look = camera(viewer);
+  look.start();
   const picture = painter(viewer);
   const part = (selector) => root.querySelector(selector);
   const slider = part('input[type=range]');
@@ -24,6 +26,7 @@ async function mount(root) {
     step = clamp(n, events);
     const state = stateAt(events, step);
     picture(state);
+    if (part('.follow').checked) look.at(state.active);
     slider.value = step;
     const event = events[step - 1];
     const text = event ? `${event.when} ${event.actor_name ?? ''} ${event.text}` : say('开始之前');
@@ -37,6 +40,11 @@ async function mount(root) {
   }
 
   slider.addEventListener('input', () => show(slider.value));
+  part('[data-fit]').addEventListener('click', () => {
+    part('.follow').checked = false;
+    look.whole();
+  });
+  part('.all-steps').addEventListener('change', ({ target }) => part('aside').classList.toggle('hide-minor', !target.checked));
   part('.all-data').addEventListener('change', () => show(step));
   steps.forEach((item, index) => item.querySelector('button').addEventListener('click', () => show(index + 1)));
   const moves = { first: () => 0, back: () => step - 1, forth: () => step + 1, last: () => events.length };
@@ -44,7 +52,7 @@ async function mount(root) {
     button.addEventListener('click', () => show(moves[button.dataset.move]())));
   document.addEventListener('keydown', (event) => {
     const move = { ArrowLeft: 'back', ArrowRight: 'forth', Home: 'first', End: 'last' }[event.key];
-    if (!move || event.target.matches('input, select, textarea') || event.altKey || event.ctrlKey) return;
+    if (!move || event.target.matches('input[type=range], select, textarea') || event.altKey || event.ctrlKey) return;
     event.preventDefault();
     show(moves[move]());
   });
@@ -67,7 +75,7 @@ function painter(viewer) {
 function where(viewer, { active, done }) {
   const registry = viewer.get('elementRegistry');
   const names = (ids) => ids.map((id) => registry.get(id)?.businessObject.name || id).join('、') || say('无');
-  return say('办理中:{active}。已完成:{done}。', { active: names(active), done: names(done) });
+  return say('办理中：{active}。已完成：{done}。', { active: names(active), done: names(done) });
 }
 
 function dataRows(rows) {

@@ -10,9 +10,9 @@ export class Problem extends Error {
 }
 
 function explain(status, body) {
-  if (status === 401) return say('登录已过期。请在新标签页登录,再回到本页重试;已填写的内容不会丢失。');
+  if (status === 401) return say('登录已过期。请在新标签页登录，再回到本页重试；已填写的内容不会丢失。');
   const told = language() === 'en' ? (body.detail_en ?? body.title_en) : (body.detail ?? body.title);
-  return told ?? say('请求失败({status})', { status });
+  return told ?? say('请求失败（{status}）', { status });
 }
 
 const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? '';
@@ -26,7 +26,7 @@ export async function send(url, { method = 'POST', body, type = 'application/jso
   try {
     response = await fetch(url, { method, headers, body: payload, credentials: 'same-origin' });
   } catch {
-    const told = say('无法连接服务器,请检查网络后重试。');
+    const told = say('无法连接服务器，请检查网络后重试。');
     throw new Problem(0, { detail: told, detail_en: told });
   }
   const text = await response.text();
