@@ -68,8 +68,7 @@ def warn(course: Course, task: str) -> None:
         course.record(e.WarningRaised(task, step, people, row["effective_due"]))
         for user in people:
             course.record(e.Noticed(course.tx.new_id(), user, _notice(course, row, step), task))
-        if step == "esc2":
-            _supervise(course, row)
+        _draft_letter(course, row, step)
     schedule_warnings(course, task)
 
 
@@ -111,13 +110,18 @@ def _notice(course: Course, row: Mapping[str, Any], step: str) -> str:
     return f"{words[step]}:{row['name']}(期限 {row['effective_due']})"
 
 
-def _supervise(course: Course, row: Mapping[str, Any]) -> None:
-    """esc2 drafts a supervision letter (C4) to the first responsible person, where that procedure is deployed."""
-    if "supervision-letter" not in course.current.bundle.processes:
+def _draft_letter(course: Course, row: Mapping[str, Any], step: str) -> None:
+    """Start the procedure that org/warnings.yaml names for this step (a supervision letter), at the superior unit."""
+    bundle = course.current.bundle
+    definition = bundle.warning_policy.letters.get(step, "")
+    if definition not in bundle.processes or definition == course.process.key:
         return
+    unit = row["unit"]
+    superior = course.current.organisation.parent(unit)
+    staffed = superior and course.current.organisation.holders("discipline_officer", superior)
     course.schedule(f"s:{course.tx.new_id()}", "start", course.tx.now, {
-        "definition": "supervision-letter", "unit": row["unit"], "relation": "升级",
-        "values": {"cause": f"{row['name']} 超期", "due": row["effective_due"]},
+        "definition": definition, "unit": superior if staffed else unit, "relation": "升级",
+        "values": {"cause": f"{row['name']} 超期", "due": row["effective_due"], "addressee": unit},
     })
 
 
