@@ -1,0 +1,52 @@
+"""Build hook: the front end is built with Vite, and a wheel carries the content folders as ``engine/starter``.
+
+The front end is built when ``web/`` is newer than what was built last (or nothing was). Where there is no npm, an
+existing build is used; without one the build stops, unless ``JIANDU_NO_WEB=1`` says that pages without scripts will do.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+CONTENT = ("processes", "forms", "registers", "documents", "org")
+BUILT = Path("api/static/dist/manifest.json")
+
+
+class Build(BuildHookInterface[Any]):
+    """Runs before hatchling collects files."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """``version`` is ``standard`` or ``editable``; an editable install finds the content in the checkout."""
+        root = Path(self.root)
+        self._front_end(root)
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"] |= {str(root / name): f"engine/starter/{name}" for name in CONTENT}
+
+    def _front_end(self, root: Path) -> None:
+        built = root / BUILT
+        if built.exists() and not _stale(root, built):
+            return
+        npm = shutil.which("npm")
+        if npm is None or os.environ.get("JIANDU_NO_WEB") == "1":
+            if built.exists() or os.environ.get("JIANDU_NO_WEB") == "1":
+                self.app.display_warning("front end not built")
+                return
+            raise SystemExit("npm (Node.js 20.19 or newer) is needed to build the front end, or set JIANDU_NO_WEB=1")
+        lock, installed = root / "web/package-lock.json", root / "web/node_modules/.package-lock.json"
+        if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+            subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=root / "web", check=True)
+        subprocess.run([npm, "run", "build"], cwd=root / "web", check=True)
+
+
+def _stale(root: Path, built: Path) -> bool:
+    """Whether a source of the front end is newer than the build. Without sources (an sdist may lack them) it is not."""
+    web = root / "web"
+    folders = [path for name in ("src", "public") for path in (web / name).rglob("*")]
+    sources = [path for path in [*folders, *web.glob("*.js*")] if path.is_file()]
+    return any(path.stat().st_mtime > built.stat().st_mtime for path in sources)
