@@ -163,10 +163,16 @@ class Engine:
             return False, []    # gone, or another worker holds the case
         except Exception as error:
             log.exception("job %s of case %s failed", job, instance)
-            element = getattr(error, "element", "")
-            self._attempts(RecordFailure(instance, job, str(error), element), system_actor(), None)
+            self._record_failure(RecordFailure(instance, job, str(error), getattr(error, "element", "")))
             return False, []
         return bool(receipt.result.get("done")), fresh
+
+    def _record_failure(self, failure: RecordFailure) -> None:
+        """A case that cannot even take the record (tampered with, held by somebody else) does not stop the others."""
+        try:
+            self._attempts(failure, system_actor(), None)
+        except JianduError:
+            log.exception("the failure of job %s of case %s was not recorded", failure.job, failure.instance)
 
     def _follow(self, fresh: Fresh) -> None:
         """Do at once what a command left to do right now; after a crash here the worker finds it due."""

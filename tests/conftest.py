@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-import uuid
+import secrets
 from collections.abc import Iterator
 
 import pytest
@@ -26,7 +26,7 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     if request.param == "sqlite":
         made = SqliteDatabases(tmp_path_factory.mktemp("databases"), prepare)
     else:
-        made = PostgresDatabases(postgres_server(), f"jiandu_{uuid.uuid4().hex[:8]}", prepare)
+        made = PostgresDatabases(postgres_server(), f"jiandu_{secrets.token_hex(4)}", prepare)
     yield made
     made.close()
 

@@ -17,7 +17,7 @@ from engine.model.errors import NotFound
 from engine.model.events import DraftSaved, LeakReported, Noticed, Recorded, TaskOpened, VariablesChanged
 from engine.model.replay import Picture
 from engine.model.values import from_json, to_plain
-from engine.queries import shapes, visible
+from engine.queries import completeness, shapes, visible
 from engine.queries.base import Look, Query, page
 from engine.queries.sentences import sentence
 from engine.store import eventlog
@@ -132,6 +132,8 @@ class Verify(Query):
                 problems += [{"instance": head.id, "case_no": head.id, "seq": b.seq, "what": b.what}
                              for b in verify(look.settings.secret, links, head.event_seq, head.event_mac)]
                 events += head.event_seq
+            problems += [{"instance": where, "case_no": where, "seq": 0, "what": what}
+                         for where, what in completeness.whole(look.connection)]
         return {"ok": not problems, "checked_events": events, "instances": len(rows), "problems": problems,
                 "heads": heads}
 
@@ -164,6 +166,8 @@ def check_case(look: Look, row: Row[Any]) -> Iterator[tuple[int, str]]:
         yield row.event_seq, f"history cannot be replayed: {error}"
         return
     yield from ((row.event_seq, what) for what in differences(look, row.id, picture))
+    tasks = picture.rows.get("task", {})
+    yield from ((row.event_seq, what) for what in completeness.inbox_differences(look.connection, row._mapping, tasks))
 
 
 def differences(look: Look, case: str, picture: Picture) -> Iterator[str]:

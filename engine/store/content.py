@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
+from engine.model.errors import Tampered
 from engine.model.events import instant
 from engine.store.dialect import insert_new
 from engine.store.tables import blob, definition, deployment, deployment_file
@@ -32,12 +33,17 @@ def head(connection: Connection) -> int:
 
 
 def read_files(connection: Connection, number: int) -> dict[str, bytes]:
-    """All files of a deployment by path."""
+    """All files of a deployment by path. Raises Tampered when one was altered since, so that it is never run."""
     query = (
-        select(deployment_file.c.path, blob.c.content)
+        select(deployment_file.c.path, deployment_file.c.sha256, blob.c.content)
         .join(blob, blob.c.sha256 == deployment_file.c.sha256).where(deployment_file.c.deployment == number)
     )
-    return {row.path: row.content for row in connection.execute(query)}
+    files = {}
+    for row in connection.execute(query):
+        if hashlib.sha256(row.content).hexdigest() != row.sha256:
+            raise Tampered(f"已部署的文件 {row.path} 被改动", f"The deployed file {row.path} was altered")
+        files[row.path] = row.content
+    return files
 
 
 def write_files(connection: Connection, number: int, files: Mapping[str, bytes], now: datetime, actor: str,

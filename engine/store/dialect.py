@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 RETRY_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03"})
 
+SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
 
 class Database:
     """A connection pool with the house's transaction modes."""
@@ -20,6 +22,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self._writer = threading.Lock()
+        self._reading: dict[str, Any] = {} if self.is_sqlite else SNAPSHOT
         self.pool: Engine = _sqlite(url) if self.is_sqlite else _postgres(url)
 
     @contextmanager
@@ -34,8 +37,8 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One read-only look at a consistent state."""
-        with self.pool.connect() as connection, connection.begin():
+        """One read-only look at a consistent state: what others commit meanwhile is not seen."""
+        with self.pool.connect().execution_options(**self._reading) as connection, connection.begin():
             yield connection
 
     def dispose(self) -> None:

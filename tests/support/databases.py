@@ -25,6 +25,7 @@ class Databases(ABC):
     def drop(self, url: str) -> None:
         """Remove a database; nobody may be connected to it."""
 
+    @abstractmethod
     def close(self) -> None:
         """Remove the template."""
 
@@ -51,6 +52,10 @@ class SqliteDatabases(Databases):
         """Delete the files."""
         for suffix in ("", "-wal", "-shm"):
             Path(f"{make_url(url).database}{suffix}").unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Delete the template's file."""
+        self.drop(f"sqlite:///{self.template}")
 
 
 class PostgresDatabases(Databases):
