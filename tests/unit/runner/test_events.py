@@ -121,15 +121,14 @@ def test_cycle_rings_so_often_and_without_drift() -> None:
 
 
 def test_a_cycle_from_feel_never_ends_and_must_move_on() -> None:
-    body = (
-        *TWO_ENDS, boundary("b", "u", timer("every", "Cycle"), cancel=False), chain("s", "u", "e"), chain("b", "v", "e2")
-    )
-    case = Case(program(start(), *body), {"every": timedelta(minutes=90)})
+    rhythm = boundary("b", "u", timer("rhythm", "Cycle"), cancel=False)
+    diagram = program(start(), *TWO_ENDS, rhythm, chain("s", "u", "e"), chain("b", "v", "e2"))
+    case = Case(diagram, {"rhythm": timedelta(minutes=90)})
     for turn in (1, 2, 3):
         assert case.wait("b").due == NOON + turn * timedelta(minutes=90)
         case.ring("b")
     with pytest.raises(DiagramError, match="b"):
-        Case(case.program, {"every": timedelta(0)})
+        Case(diagram, {"rhythm": timedelta(0)})
 
 
 def test_timer_dates_from_feel_and_limits() -> None:
