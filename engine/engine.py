@@ -201,7 +201,7 @@ class Engine:
         settings, name = self.settings, type(command).__name__
         with transaction(self.database, settings.secret, self.clock(), self.ids, actor, name) as tx:
             if key is not None:
-                stored = requests.claim(tx.connection, key, actor.user, _body_hash(command), tx.now)
+                stored = requests.claim(tx.connection, f"{actor.user}:{key}", actor.user, _body_hash(command), tx.now)
                 if stored is not None:
                     return Receipt(**stored, repeated=True), []
             work = Work(tx, self.catalog, settings)
@@ -212,7 +212,7 @@ class Engine:
             tx.flush()
             receipt = _receipt(tx, result)
             if key is not None:
-                requests.store(tx.connection, key, {
+                requests.store(tx.connection, f"{actor.user}:{key}", {
                     "result": to_json(result), "instance": receipt.instance, "seq": receipt.seq, "mac": receipt.mac,
                 })
             return receipt, _fresh(tx)

@@ -38,7 +38,7 @@ def _time(release: Release, unit: str) -> dict[str, Callable[..., Any]]:
     return {
         "due": due,
         "add workdays": lambda day, count: calendar.add_workdays(calendar.day_of(day), int(count)),
-        "workdays between": lambda first, last: Decimal(
+        "count workdays": lambda first, last: Decimal(
             calendar.workdays_between(calendar.day_of(first), calendar.day_of(last))
         ),
         "workday": lambda day: calendar.is_workday(calendar.day_of(day)),

@@ -88,7 +88,7 @@ class ChangePassword(Command):
         """The old password is asked for again."""
         account = access.account_of(work.tx.connection, work.actor.user)
         if account is None or not verify(account["password_hash"], self.old):
-            raise Unauthenticated("原密码错误", "The old password is wrong")
+            raise InvalidValues([FieldProblem("old", "wrong", "原密码错误", "The old password is wrong")])
         check_strength(self.new)
         access.put_account(work.tx.connection, work.actor.user, account["username"], _HASHER.hash(self.new))
         access.close_sessions(work.tx.connection, work.actor.user)

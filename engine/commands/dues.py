@@ -25,7 +25,7 @@ def clock(course: Course, node: Node, local: Mapping[str, Any]) -> dict[str, Any
     use, ref = node.ext.limit, str(course.value(node.ext.limit.ref, local))
     start = course.evaluate(use.start, local) if use.start else course.tx.now.astimezone(course.settings.zone)
     if not isinstance(start, date):
-        raise ValueError(f"limit {ref}: start is not a date: {start!r}")
+        raise ValueError(f"limit {ref}: its start is not a date")
     return {"limit": ref, "start": _text(start), **fields(course.current, course.case.row["unit"], ref, start)}
 
 
@@ -118,7 +118,7 @@ def _draft_letter(course: Course, row: Mapping[str, Any], step: str) -> None:
         return
     unit = row["unit"]
     superior = course.current.organisation.parent(unit)
-    staffed = superior and course.current.organisation.holders("discipline_officer", superior)
+    staffed = any(person.unit == superior for person in course.current.organisation.people.values())
     course.schedule(f"s:{course.tx.new_id()}", "start", course.tx.now, {
         "definition": definition, "unit": superior if staffed else unit, "relation": "升级",
         "values": {"cause": f"{row['name']} 超期", "due": row["effective_due"], "addressee": unit},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,9 +15,13 @@ from engine.model import events as e
 from engine.model.errors import FieldProblem, Forbidden, InvalidValues, NotFound
 from engine.store.tables import attachment
 
-ALLOWED = frozenset({
-    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "txt", "csv", "png", "jpg", "jpeg", "zip", "ofd",
-})
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+SIGNATURES: Mapping[str, bytes] = {
+    "pdf": b"%PDF-", "png": b"\x89PNG\r\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff",
+    **dict.fromkeys(("docx", "xlsx", "pptx", "zip", "ofd"), ZIP),
+    **dict.fromkeys(("doc", "xls", "ppt", "wps", "et"), OLE),
+}
+"""What a file of each kind begins with; ``txt`` and ``csv`` must hold no NUL byte."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,19 @@ class RemoveFile(Command):
         return {"attachment": self.attachment}
 
 
+def _fits(extension: str, content: bytes) -> bool:
+    if extension in ("txt", "csv"):
+        return b"\0" not in content
+    return extension in SIGNATURES and content.startswith(SIGNATURES[extension])
+
+
 def _check(name: str, content: bytes, limit: int, field_: str) -> None:
     extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if extension not in ALLOWED:
-        raise InvalidValues([FieldProblem(field_, "file_type", f"不允许的文件类型:{extension or name}",
-                                          f"File type not allowed: {extension or name}")])
     if not content or len(content) > limit:
         raise InvalidValues([FieldProblem(field_, "file_size", f"文件为空或超过 {limit // 1_000_000} MB",
                                           f"The file is empty or larger than {limit // 1_000_000} MB")])
+    if not _fits(extension, content):
+        raise InvalidValues([FieldProblem(
+            field_, "file_type", f"不允许的文件类型,或内容与扩展名不符:{extension or name}",
+            f"File type not allowed, or the content is not what its name says: {extension or name}",
+        )])

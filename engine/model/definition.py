@@ -37,7 +37,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class LimitUse:
-    """A time limit by id (``TL-C01``). ``start`` is FEEL giving a date or time; empty means when the task opens."""
+    """A time limit by id (``TL-C01``; FEEL when it begins with ``=``).
+
+    ``start`` is FEEL giving a date or time; empty means when the task opens.
+    """
 
     ref: str
     start: str = ""
@@ -131,7 +134,7 @@ class Procedure:
     """What a process says about itself: catalogue code, secrecy level, case title (FEEL), who may start it.
 
     ``start_by``: roles that may start it by hand (``*`` = any officer). ``series``: type code of the case number
-    ``<unit>-<series>-<yyyy>-<4 digits>``. ``unit``: FEEL giving the unit the case belongs to, empty = starter's unit.
+    ``<unit>-<series>-<yyyy>-<4 digits>``.
     """
 
     code: str = ""

@@ -20,7 +20,7 @@ FUNCTION = declare(
 )
 
 HOST_FUNCTIONS = frozenset({
-    "due", "add workdays", "workdays between", "workday", "holders", "holds", "roles of", "manager scope", "unit name",
+    "due", "add workdays", "count workdays", "workday", "holders", "holds", "roles of", "manager scope", "unit name",
     "parent unit", "province unit", "person name", "department name", "performers", "register rows",
 })
 """Functions the engine offers beside those of the standard."""
