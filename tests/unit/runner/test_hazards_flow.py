@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
-from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
 
-from engine.model.errors import Conflict, DiagramError, InvalidContent
+from engine.model.errors import Conflict, DiagramError
 from engine.runner import Complete, Jump
 
 from . import bare
@@ -121,77 +119,6 @@ def test_merging_lists_loses_items() -> None:
     assert case.live.variables == {"l": ["b"]}
 
 
-def test_a_field_named_typename_cannot_be_loaded() -> None:
-    body = [start(), user("u"), end(), chain("s", "u", "e")]
-    with pytest.raises(TypeError):
-        bare.reloaded(bare.begin(*body, form={"typename": "residence"}))
-
-    repeated = [start(), user("u", multi("items")), end(), chain("s", "u", "e")]
-    case = Case(program(*repeated), {"items": [{"typename": "residence"}]})
-    case.done("u")
-    assert case.ended
-
-
-@pytest.mark.parametrize("names", [("Start", "u", "e"), ("s", "End", "e"), ("s", "u", "End"), ("s", "Root", "e")])
-def test_elements_may_be_called_start_end_or_root(names: tuple[str, str, str]) -> None:
-    body = [start(names[0]), user(names[1]), end(names[2]), chain(*names)]
-    assert runs_bare(body, names[1]) is ("Root" in names), "bare: its helpers are called Start and End"
-
-    case = Case(program(*body))
-    case.done(names[1])
-    assert case.ended
-
-
-def runs_bare(body: list[str], element: str) -> bool:
-    """Does the bare library run the diagram to its end?"""
-    try:
-        return bool(bare.done(bare.begin(*body), element).get_tasks(spec_name="p.EndJoin", state=TaskState.COMPLETED))
-    except (SpiffWorkflowException, StopIteration):
-        return False
-
-
-def test_quantities_and_behavior_are_ignored() -> None:
-    body = [start(), user("u", startQuantity="2"), end(), chain("s", "u", "e")]
-    assert bare.ready(bare.begin(*body)) == ["u"], "bare: starts with one token"
-    with pytest.raises(InvalidContent):
-        program(*body)
-    behaving = multi(cardinality="1").replace("isSequential", 'behavior="None" isSequential')
-    body = [start(), user("u", behaving), end(), chain("s", "u", "e")]
-    assert bare.ready(bare.begin(*body)) == ["u"]
-    with pytest.raises(InvalidContent):
-        program(*body)
-
-
-@pytest.mark.parametrize("extra", [
-    [flow("s", "u"), user("u"), user("a"), user("b"), flow("u", "a"), flow("u", "b")],
-    [flow("s", "u"), user("u", default="u_b"), user("a"), user("b"), flow("u", "a", "1 = 2"), flow("u", "b")],
-])
-def test_splits_without_gateway_are_refused_by_the_parser(extra: list[str]) -> None:
-    with pytest.raises(ValidationException):
-        bare.begin(start(), *extra)
-
-    case = Case(program(start(), *extra))
-    case.done("u")
-    assert "b" in case.open
-
-
-def test_an_instantiating_receive_task_starts_the_case() -> None:
-    body = [el("receiveTask", "r", messageRef="M", instantiate="true"), user("u"), end(), chain("r", "u", "e")]
-    with pytest.raises(ValidationException):
-        bare.begin(*body)
-
-    assert Case(program(*body), start="r").open == ["u"]
-
-
-@pytest.mark.parametrize("element", [
-    el("complexGateway", "x"), user("x", isForCompensation="true"), el("adHocSubProcess", "x", user("y")),
-])
-def test_what_is_not_run_is_refused_by_name(element: str) -> None:
-    with pytest.raises(InvalidContent) as caught:
-        program(start(), user("u"), end(), chain("s", "u", "e"), element)
-    assert {problem.element for problem in caught.value.problems} == {"x"}
-
-
 def test_a_failing_script_leaves_the_tree_half_advanced() -> None:
     def body(text: str) -> list[str]:
         return [
@@ -215,31 +142,6 @@ def test_a_failing_script_leaves_the_tree_half_advanced() -> None:
         case.live.save()
 
 
-def test_scripts_and_conditions_are_python() -> None:
-    workflow = bare.begin(
-        start(), script("x", "import os; pid = os.getpid()"), user("u"), end(), chain("s", "x", "u", "e")
-    )
-    assert bare.task(workflow, "u").data["pid"] > 0, "bare: a diagram runs code on the server"
-
-    with pytest.raises(InvalidContent):
-        program(start(), script("x", "import os; pid = os.getpid()"), user("u"), end(), chain("s", "x", "u", "e"))
-    case = Case(program(start(), user("u"), end(), chain("s", "u", "e")))
-    engine = case.live._machine.script_engine
-    with pytest.raises(TypeError):
-        engine.execute(case.live._machine.find(case.token("u")), "import os")
-
-
-def test_the_parser_stops_at_the_first_fault_and_has_no_lines() -> None:
-    body = [start(), el("complexGateway", "x"), el("complexGateway", "y"), chain("s", "x", "y")]
-    with pytest.raises(ValidationException) as caught:
-        bare.begin(*body)
-    assert "'y'" not in str(caught.value)
-
-    with pytest.raises(InvalidContent) as refused:
-        program(*body)
-    assert {(problem.element, problem.line > 0) for problem in refused.value.problems} == {("x", True), ("y", True)}
-
-
 def test_reset_leaves_later_tasks_ready_after_a_join() -> None:
     workflow = bare.begin(*FORK)
     first = bare.task(workflow, "a")
@@ -253,17 +155,6 @@ def test_reset_leaves_later_tasks_ready_after_a_join() -> None:
     case.done("b")
     case.send(Jump((case.token("z"),), "g"))
     assert case.open == ["a", "b"]
-
-
-def test_nested_ids_of_two_definitions_collide_and_calls_are_late_bound() -> None:
-    body = [
-        start(), sub("SubProcess_1", start("is"), user("iu"), end("ie"), chain("is", "iu", "ie")),
-        el("callActivity", "c", calledElement="p"), end(), chain("s", "SubProcess_1", "c", "e"),
-    ]
-    first, second = Case(program(*body)), Case(program(*body))
-    assert first.open == second.open == ["iu"]
-    first.done("iu")
-    assert first.wait("c").kind == "call", "a call is a wait: the caller knows versions"
 
 
 def test_aborting_everything_at_once() -> None:
