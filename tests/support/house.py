@@ -104,6 +104,11 @@ class House:
         """Complete the one open task of an element."""
         return self.do(user, commands.CompleteTask(self.task(case, element), values))
 
+    def suspend(self, case: str, user: str = "o1") -> None:
+        """A participant asks for a suspension and the secretary grants it."""
+        asked = self.do(user, commands.RequestSuspension(case, "待查"))
+        self.do("secretary", commands.Decide(asked.result["request"], True, "同意"))
+
     def task(self, case: str, element: str) -> str:
         """The one open task of an element."""
         (task,) = [row["id"] for row in self.open_tasks(case) if row["element"] == element and row["kind"] == "task"]
