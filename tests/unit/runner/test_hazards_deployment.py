@@ -149,8 +149,8 @@ def test_an_ad_hoc_subprocess_without_condition_crashes() -> None:
 def test_migration_restarts_timers_and_drops_drafts(clock: type[Clock]) -> None:
     def body(hours: int, quote: str = '"') -> list[str]:
         return [
-            start(), user("u"), boundary("b", "u", timer(f"{quote}PT{hours}H{quote}"), cancel=False), end(), chain("s", "u", "e"),
-            flow("b", "e"),
+            start(), user("u"), boundary("b", "u", timer(f"{quote}PT{hours}H{quote}"), cancel=False), end(),
+            chain("s", "u", "e"), flow("b", "e"),
         ]
 
     workflow = bare.begin(*body(5))
