@@ -39,6 +39,7 @@ def serve(host: str | None, port: int | None, threads: int) -> None:
     content folder if nothing is deployed yet. One process on SQLite; any number on PostgreSQL.
     """
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     engine = Engine(site.settings())
     try:
         prepare(engine)
