@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,6 +34,10 @@ class Clock:
         """``2026-02-11 09:00`` in Asia/Shanghai."""
         self.now = datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(UTC)
 
+    def local(self) -> datetime:
+        """The moment as people read it."""
+        return self.now.astimezone(ZONE)
+
 
 @dataclass
 class Desk:
@@ -47,6 +52,19 @@ class Desk:
             f"/api/v1{path}", method=method, json=body, headers={"Authorization": f"Bearer {self.token}", **headers}
         )
         return response.status_code, response.get_json(silent=True)
+
+    def upload(self, task: str, field: str, name: str, content: bytes) -> tuple[int, Any]:
+        """Status and JSON of attaching a file to a task."""
+        response = self.client.post(
+            f"/api/v1/tasks/{task}/attachments", data={"field": field, "file": (BytesIO(content), name)},
+            headers={"Authorization": f"Bearer {self.token}"},
+        )
+        return response.status_code, response.get_json(silent=True)
+
+    def download(self, path: str) -> tuple[int, bytes]:
+        """Status and body of a download."""
+        response = self.client.get(f"/api/v1{path}", headers={"Authorization": f"Bearer {self.token}"})
+        return response.status_code, response.get_data()
 
     def get(self, path: str) -> Any:
         """A successful GET."""

@@ -48,6 +48,8 @@ def _node(node: Node) -> Iterator[Text]:
     if node.ext.nomination:
         yield from literal_or_feel(node.line, node.id, "sv:nominate role", node.ext.nomination.role)
         yield from literal_or_feel(node.line, node.id, "sv:nominate scope", node.ext.nomination.scope)
+    if node.ext.limit:
+        yield from literal_or_feel(node.ext.limit.line, node.id, "sv:limit ref", node.ext.limit.ref)
     if node.ext.action:
         for name, value in (("ref", node.ext.action.ref), *node.ext.action.params.items()):
             yield from literal_or_feel(node.ext.action.line, node.id, f"sv:param {name}", value)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine.content.codes import declare
 from engine.content.lint.context import Context
 from engine.model.definition import Process
 from engine.model.errors import Problem
+
+_IDS = re.compile(r'"(TL-[^"]*)"')
 
 FORM = declare("unknown-form", "表单不存在:{ref}", "Unknown form: {ref}", '`<sv:form key="clue-transfer/gone"/>`')
 LIMIT = declare("unknown-limit", "时限不存在:{ref}", "Unknown limit: {ref}", '`<sv:limit ref="TL-Z99"/>`')
@@ -31,11 +34,17 @@ def forms(process: Process, context: Context) -> Iterator[Problem]:
 
 
 def limits(process: Process, context: Context) -> Iterator[Problem]:
-    """Limits of tasks exist."""
+    """Limits of tasks exist, also those a FEEL reference chooses between."""
     for node in process.nodes.values():
         limit = node.ext.limit
-        if limit and context.misses(limit.ref, context.bundle.limits, "org/limits.yaml"):
-            yield LIMIT.at(process.file, limit.line, node.id, ref=limit.ref or "-")
+        for ref in _limit_ids(limit.ref) if limit else ():
+            if limit and context.misses(ref, context.bundle.limits, "org/limits.yaml"):
+                yield LIMIT.at(process.file, limit.line, node.id, ref=ref or "-")
+
+
+def _limit_ids(ref: str) -> list[str]:
+    """The literal id, or the ids written in the FEEL expression."""
+    return _IDS.findall(ref) if ref.startswith("=") else [ref]
 
 
 def decisions(process: Process, context: Context) -> Iterator[Problem]:
