@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
 
 from api.acts import ask
-from api.pages.desk import asked, me
+from api.pages.desk import asked, me, turn_to
 from api.pages.look import LIGHTS
 from engine import queries
 
@@ -17,8 +18,14 @@ def mount(site: Blueprint) -> None:
     site.add_url_rule("/", "inbox", inbox)
 
 
-def inbox() -> str:
-    """One page of the inbox."""
+_DESK = {"admin": "studio", "auditor": "audit"}
+
+
+def inbox() -> str | Response:
+    """One page of the inbox; administrators and auditors, who get no tasks, find their own desk here."""
+    kinds = me()["kinds"]
+    if "officer" not in kinds and kinds:
+        return turn_to(_DESK[kinds[0]])
     light = asked("light")
     chosen = {"light": light if light in LIGHTS else None, "definition": asked("definition"), "text": asked("text")}
     found = ask(queries.Inbox(chosen["light"], chosen["definition"], chosen["text"], asked("after")))

@@ -12,9 +12,9 @@ import { beforeAfter, clamp, shown, stateAt } from '../replay/core.js';
 async function mount(root) {
   const { xml, events } = data(root, 'script.story');
   const viewer = new Viewer({ container: root.querySelector('.canvas'), moddleExtensions: { sv: descriptor } });
-  await viewer.importXML(xml);
+  const drawn = await draw(viewer, xml, root);
   const look = camera(viewer);
-  look.start();
+  if (drawn) look.start();
   const picture = painter(viewer);
   const part = (selector) => root.querySelector(selector);
   const slider = part('input[type=range]');
@@ -26,7 +26,7 @@ async function mount(root) {
     step = clamp(n, events);
     const state = stateAt(events, step);
     picture(state);
-    if (part('.follow').checked) look.at(state.active);
+    if (drawn && part('.follow').checked) look.at(state.active);
     slider.value = step;
     const event = events[step - 1];
     const text = event ? `${event.when} ${event.actor_name ?? ''} ${event.text}` : say('开始之前');
@@ -58,6 +58,17 @@ async function mount(root) {
   });
   show(new URLSearchParams(location.search).get('step') ?? events.length);
   root.dataset.ready = 'true';
+}
+
+// A diagram may come without a picture (BPMN DI): the steps and the data are there all the same.
+async function draw(viewer, xml, root) {
+  try {
+    await viewer.importXML(xml);
+    return true;
+  } catch {
+    root.querySelector('.canvas').replaceChildren(element('p', { class: 'no-picture' }, say('这个程序没有流程图形。')));
+    return false;
+  }
 }
 
 function painter(viewer) {
