@@ -29,6 +29,7 @@ from engine.model.errors import (
     AutomationFailed,
     Busy,
     Conflict,
+    DiagramError,
     Forbidden,
     JianduError,
     NotFound,
@@ -229,7 +230,7 @@ class Engine:
         if not instance:
             return
         evidence: Command
-        if isinstance(error, AutomationFailed | RunawayError):
+        if isinstance(error, AutomationFailed | DiagramError | RunawayError):
             evidence = RecordIncident(instance, getattr(error, "element", ""), str(error))
             self._attempts(evidence, system_actor(), None)
         elif isinstance(error, Forbidden | Conflict | NotFound):

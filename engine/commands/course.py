@@ -21,6 +21,7 @@ from engine.store.cases import StoredCase
 from engine.store.transaction import Transaction
 
 FINAL_DEFAULT = "closed"
+FAILED = "terminated"
 
 
 class Course:
@@ -42,6 +43,7 @@ class Course:
             timezone=settings.zone,
         )
         self.live: Live | None = None
+        self._written: set[str] = set()
         self._actions: deque[tuple[str, str, Mapping[str, Any]]] = deque()
 
     # -- moving --------------------------------------------------------------------------------------------------
@@ -123,7 +125,9 @@ class Course:
                 self.record(e.ElementEntered(element, token))
             case effects.Left(token=token, element=element, flow=flow):
                 self.record(e.ElementLeft(element, token, flow))
-                ledger.write(self, element)
+                if not effect.instance_of and token not in self._written:
+                    self._written.add(token)    # an implicit split leaves once per flow, rows are written once
+                    ledger.write(self, element)
             case effects.Dropped(token=token, element=element):
                 self.record(e.ElementDropped(element, token))
             case effects.Changed(values=values):
@@ -136,12 +140,16 @@ class Course:
             case effects.Thrown(kind=kind, name=name, payload=payload, element=element):
                 key = "" if effect.correlation is None else str(effect.correlation)
                 self.throw(kind, name, payload, element, effect.to_unit or "", key)
-            case effects.Ended(element=element):
+                if kind == "error":
+                    self.context["error"] = name
+            case effects.Ended(element=element, kind=kind):
                 self.context["end_event"] = element
+                if kind == "error":
+                    self.context["final"] = FAILED
 
     def _wait(self, wait: effects.Waiting) -> None:
         token, waits = wait.token, self.context["waits"]
-        waits[token] = wait.kind
+        waits[token] = [wait.kind, "" if wait.attached_to else wait.element]
         match wait.kind:
             case "task":
                 self._open_task(wait)
@@ -161,7 +169,7 @@ class Course:
 
     def _cease(self, token: str) -> None:
         """A wait ended without completing: whatever stands for it goes away."""
-        kind = self.context["waits"].pop(token, "")
+        kind, _element = self.context["waits"].pop(token, ("", ""))
         if kind == "task":
             row = self.case.open_tasks().get(token)
             if row is not None:

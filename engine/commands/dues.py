@@ -64,7 +64,7 @@ def warn(course: Course, task: str) -> None:
         if at > e.instant(course.tx.now):
             break
         people = recipients.resolve(course, row, step)
-        course.context.setdefault("raised", {}).setdefault(task, []).append(step)
+        course.context.setdefault("raised", {}).setdefault(task, []).append(f"{step} {row['effective_due']}")
         course.record(e.WarningRaised(task, step, people, row["effective_due"]))
         for user in people:
             course.record(e.Noticed(course.tx.new_id(), user, _notice(course, row, step), task))
@@ -101,7 +101,8 @@ def backoff(attempts: int) -> timedelta:
 
 def _pending(course: Course, task: str, row: Mapping[str, Any]) -> list[tuple[lights.Step, str]]:
     raised = course.context.get("raised", {}).get(task, ())
-    steps = [(step, row[f"{step}_at"]) for step in lights.STEPS if row[f"{step}_at"] and step not in raised]
+    steps = [(step, row[f"{step}_at"]) for step in lights.STEPS
+             if row[f"{step}_at"] and f"{step} {row['effective_due']}" not in raised]
     return sorted(steps, key=lambda item: item[1])
 
 

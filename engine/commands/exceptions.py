@@ -8,10 +8,14 @@ from typing import Any
 from engine.commands.base import Work
 from engine.commands.course import Course
 from engine.commands.routing import principals_of
+from engine.model import events as e
 from engine.model.access import rights
 from engine.model.actor import user_principal
 from engine.model.definition import ExceptionPath
 from engine.model.errors import Conflict, Forbidden
+
+Row = Mapping[str, Any]
+NAMES = {"extend": "延期审批", "suspend": "中止审批", "terminate": "终止审批", "takeover": "提级办理审批"}
 
 
 def find(course: Course, kind: str, element: str = "") -> ExceptionPath:
@@ -34,6 +38,25 @@ def check(work: Work, course: Course, path: ExceptionPath, row: Mapping[str, Any
 def approvers(course: Course, path: ExceptionPath) -> tuple[str, ...]:
     """Principals that decide on a request; empty when the asker's word is enough."""
     return principals_of(course, path.approve.split()) if path.approve else ()
+
+
+def decides(work: Work, course: Course, path: ExceptionPath) -> bool:
+    """Whether the actor's own word is enough: the path wants no approval, or the actor is who approves."""
+    return not path.approve or bool(work.actor.principals.intersection(approvers(course, path)))
+
+
+def ask(work: Work, course: Course, approve: str, asked: Row, row: Row) -> dict[str, Any]:
+    """Put a request before its approver as a task of its own; the asker may not decide on it."""
+    principals = principals_of(course, approve.split())
+    if not principals:
+        raise Conflict("未设审批人", "Nobody is named to decide", "no_approver")
+    task = work.new_id()
+    course.record(e.TaskOpened(
+        task=task, element=row.get("element", ""), name=NAMES[asked["kind"]], unit=row["unit"], principals=principals,
+        kind="request", circle=row.get("circle", ""), excluded={work.actor.user: "SD-1"},
+        request={**asked, "asked_by": work.actor.user},
+    ))
+    return {"request": task, "instance": course.case.id}
 
 
 def _is(work: Work, course: Course, word: str, row: Mapping[str, Any] | None) -> bool:

@@ -154,9 +154,9 @@ def earlier_steps(course: Course, element: str) -> list[str]:
 
 
 def _downstream(course: Course, target: str, task: str) -> tuple[str, ...]:
+    """Waiting tokens (no guards) that lie behind the step returned to; the returning task among them."""
     after = course.process.reachable(target)
-    rows = course.case.open_tasks()
-    waiting = [key for key in course.context["waits"] if key in rows and rows[key]["element"] in after]
+    waiting = [token for token, (_kind, element) in course.context["waits"].items() if element in after]
     return tuple(dict.fromkeys([task, *waiting]))
 
 

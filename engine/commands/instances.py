@@ -13,11 +13,10 @@ from engine.commands.ledger import numbered
 from engine.commands.tasks import mine
 from engine.model import events as e
 from engine.model.access import SELF
-from engine.model.definition import Node
+from engine.model.definition import ExceptionPath, Node
 from engine.model.errors import Conflict, Forbidden, NotFound
 from engine.model.values import copy
 from engine.runner import stimuli
-from engine.store.cases import StoredCase
 
 Values = Mapping[str, Any]
 
@@ -90,7 +89,9 @@ class Withdraw(Command):
 
     def run(self, work: Work) -> Result:
         """Only as long as the procedure's declaration allows."""
-        return _finish(work, self.instance, "withdraw", "withdrawn", self.reason)
+        _reasoned(self.reason)
+        course, _path = _permitted(work, self.instance, "withdraw")
+        return end(course, "withdrawn", self.reason)
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,13 @@ class Terminate(Command):
     permission: ClassVar[str] = SELF
 
     def run(self, work: Work) -> Result:
-        """Open tasks are cancelled; nothing is deleted."""
-        return _finish(work, self.instance, "terminate", "terminated", self.reason)
+        """Who may not decide alone puts a request before the approver. Nothing is deleted."""
+        _reasoned(self.reason)
+        course, path = _permitted(work, self.instance, "terminate")
+        if not exceptions.decides(work, course, path):
+            return exceptions.ask(work, course, path.approve, {"kind": "terminate", "reason": self.reason},
+                                  course.case.row)
+        return end(course, "terminated", self.reason)
 
 
 @dataclass(frozen=True)
@@ -116,9 +122,13 @@ class TakeOver(Command):
 
     def run(self, work: Work) -> Result:
         """The superior becomes a participant and sees the whole case from then on."""
-        course = _permitted(work, self.instance, "takeover", hidden=False)
+        _reasoned(self.reason)
+        course, path = _permitted(work, self.instance, "takeover", hidden=False)
+        if not exceptions.decides(work, course, path):
+            return exceptions.ask(work, course, path.approve, {"kind": "takeover", "reason": self.reason},
+                                  course.case.row)
         conduct.join(course, work.actor.user, "", "takeover")
-        return _end(work, course, "forwarded", self.reason)
+        return end(course, "forwarded", self.reason)
 
 
 @dataclass(frozen=True)
@@ -132,7 +142,9 @@ class Suspend(Command):
 
     def run(self, work: Work) -> Result:
         """Tasks cannot be completed and timers wait until it is resumed."""
-        course = _permitted(work, self.instance, "suspend", approver=True)
+        course, path = _permitted(work, self.instance, "suspend", approver=True)
+        if not exceptions.decides(work, course, path):
+            raise Forbidden("须经审批,请提出中止申请", "Needs approval: ask for it", "needs_approval")
         pause(work, course, self.reason, self.until or "")
         return {"instance": course.case.id, "suspended": True}
 
@@ -157,7 +169,20 @@ class Resume(Command):
         for key, row in case.open_tasks().items():
             if row["limit_id"]:
                 dues.change(course, key, "resumed")
+        _catch_up(work, course)
         return {"instance": case.id, "suspended": False}
+
+
+def _catch_up(work: Work, course: Course) -> None:
+    """What came while the case was suspended is delivered now: kept messages, returns of called cases."""
+    connection = work.tx.connection
+    for token, wait in course.case.need(connection, "subscription").items():
+        if wait["kind"] == "message":
+            course.schedule(f"k:{token}", "kept", work.now, {"token": token})
+    for child in course.context.get("children", {}).values():
+        other, job = work.tx.case(child), f"r:{child}"
+        if job in other.need(connection, "job"):
+            work.tx.record(other, e.JobFailed(job, 0, e.instant(work.now), ""))
 
 
 @dataclass(frozen=True)
@@ -170,7 +195,7 @@ class ReportLeak(Command):
 
     def run(self, work: Work) -> Result:
         """The report is part of the case's history."""
-        course = _permitted(work, self.instance, "leak")
+        course, _path = _permitted(work, self.instance, "leak")
         course.record(e.LeakReported(self.text))
         unit, organisation = course.case.row["unit"], work.organisation
         people = [p for role in ("security_admin", "discipline_secretary")
@@ -212,41 +237,42 @@ def pause(work: Work, course: Course, reason: str, until: str) -> None:
     course.record(e.CaseSuspended(reason, stops, until))
 
 
-def _permitted(work: Work, instance: str, kind: str, *, hidden: bool = True, approver: bool = False) -> Course:
-    """The running case, if its procedure has the path and the actor may take it."""
-    case: StoredCase = work.tx.case(instance)
-    course = work.course(case)
-    path_free = not hidden
-    if hidden:
-        guard.must_know(work, case)
-    if case.ended:
-        raise Conflict("案件已办结", "The case is over", "case_ended")
-    path = exceptions.find(course, kind)
-    try:
-        if approver and path.approve:
-            if not work.actor.principals.intersection(exceptions.approvers(course, path)):
-                raise Forbidden("须经审批,请提出中止申请", "Needs approval: ask for it", "needs_approval")
-        else:
-            exceptions.check(work, course, path)
-    except Forbidden:
-        if path_free:
-            guard.must_know(work, case)
-        raise
-    return course
-
-
-def _finish(work: Work, instance: str, kind: str, status: str, reason: str) -> Result:
-    if not reason.strip():
-        raise Conflict("须说明理由", "A reason is needed", "reason_required")
-    return _end(work, _permitted(work, instance, kind), status, reason)
-
-
-def _end(work: Work, course: Course, status: str, reason: str) -> Result:
+def end(course: Course, status: str, reason: str) -> Result:
+    """End a case by authority: every token is withdrawn, the history stays."""
     course.context["final"] = status
     course.send(stimuli.Cancel())
     if not course.case.ended:
         course.end(status, "", reason)
     return {"instance": course.case.id, "status": course.case.row["status"]}
+
+
+def _permitted(
+    work: Work, instance: str, kind: str, *, hidden: bool = True, approver: bool = False
+) -> tuple[Course, ExceptionPath]:
+    """The running case and the path, if its procedure has it and the actor may take it (or, ``approver``, decide).
+
+    ``hidden``: only those who know of the case may try; others are told it does not exist.
+    """
+    case = work.tx.case(instance)
+    course = work.course(case)
+    if hidden:
+        guard.must_know(work, case)
+    if case.ended:
+        raise Conflict("案件已办结", "The case is over", "case_ended")
+    path = exceptions.find(course, kind)
+    if approver and path.approve and exceptions.decides(work, course, path):
+        return course, path
+    try:
+        exceptions.check(work, course, path)
+    except Forbidden:
+        guard.must_know(work, case)
+        raise
+    return course, path
+
+
+def _reasoned(reason: str) -> None:
+    if not reason.strip():
+        raise Conflict("须说明理由", "A reason is needed", "reason_required")
 
 
 def _check_starter(work: Work, roles: tuple[str, ...], unit: str) -> None:

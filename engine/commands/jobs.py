@@ -194,12 +194,19 @@ def _call(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
 def _return(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
     """A called case is over: its outputs go back to the caller."""
     child = work.course(case)
+    caller = work.tx.case(case.row["parent"])
+    if caller.row["suspended"]:
+        child.record(e.JobFailed(job, 0, NEVER, "caller suspended"))
+        return
     child.done(job)
-    parent = work.course(work.tx.case(case.row["parent"]))
+    parent = work.course(caller)
     token = case.row["parent_token"]
-    if parent.case.ended or parent.context["waits"].pop(token, "") != "call":
+    if parent.case.ended or parent.context["waits"].pop(token, ("", ""))[0] != "call":
         return
     node = parent.node(parent.context["calls"].pop(token))
+    if "error" in child.context:
+        parent.send(stimuli.Throw(token, child.context["error"]))
+        return
     values = {each.variable: child.evaluate(each.value) for each in node.ext.outputs}
     parent.send(stimuli.Complete(token, values))
 

@@ -65,10 +65,11 @@ def _waiting(work: Work, name: str, correlation: str) -> Row[Any] | None:
 def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str, sender: Course | None) -> Result:
     """Deliver a message to one waiting case, or start what it starts, or keep it."""
     row = _waiting(work, name, correlation)
-    if row is not None:
+    if row is not None and not work.tx.case(row.instance).row["suspended"]:
         _hand_over(work, work.course(work.tx.case(row.instance)), row.id, name, payload)
         return {"delivered": 1, "kept": False}
-    started = [_start(work, key, event, unit, payload, sender) for key, event in _starts(work, name)]
+    starts = _starts(work, name) if row is None else ()
+    started = [_start(work, key, event, unit, payload, sender) for key, event in starts]
     if started:
         return {"delivered": len(started), "kept": False, "instances": [course.case.id for course in started]}
     work.tx.connection.execute(insert(message).values(

@@ -10,14 +10,11 @@ from typing import Any, ClassVar
 from engine.commands import conduct, dues, exceptions, guard
 from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
-from engine.commands.instances import pause
-from engine.commands.routing import principals_of
+from engine.commands.instances import end, pause
 from engine.model import events as e
 from engine.model.access import SELF
 from engine.model.errors import Conflict, Forbidden
 from engine.model.worktime import check_extension
-
-NAMES = {"extend": "延期审批", "suspend": "中止审批"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,8 @@ class RequestExtension(Command):
             raise Conflict("已有待审批的延期申请", "A request is already open", "request_open")
         asked = {"kind": "extend", "task": self.task, "amount": self.amount, "reason": self.reason,
                  "due": row["effective_due"]}
-        return _ask(work, course, path.approve or (limit.extension.approver if limit.extension else ""), asked, row)
+        approver = limit.extension.approver if limit.extension else ""
+        return exceptions.ask(work, course, path.approve or approver, asked, row)
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,8 @@ class RequestSuspension(Command):
         course = work.course(case)
         path = exceptions.find(course, "suspend")
         exceptions.check(work, course, path)
-        return _ask(work, course, path.approve, {"kind": "suspend", "reason": self.reason}, {"unit": case.row["unit"]})
+        asked = {"kind": "suspend", "reason": self.reason}
+        return exceptions.ask(work, course, path.approve, asked, case.row)
 
 
 @dataclass(frozen=True)
@@ -93,11 +92,23 @@ class Decide(Command):
         amount = self.amount if self.amount is not None else int(request.get("amount", 0))
         course.record(e.RequestDecided(self.task, request["kind"], self.grant, self.opinion, amount))
         conduct.join(course, work.actor.user, row["circle"], "decided")
-        if self.grant and request["kind"] == "suspend":
-            pause(work, course, request["reason"], "")
-        elif self.grant:
-            _extend(course, request["task"], amount)
+        if self.grant:
+            _grant(work, course, request, amount)
         return {"instance": case.id, "granted": self.grant}
+
+
+def _grant(work: Work, course: Course, request: Mapping[str, Any], amount: int) -> None:
+    """Do what was asked for."""
+    match request["kind"]:
+        case "extend":
+            _extend(course, request["task"], amount)
+        case "suspend":
+            pause(work, course, request["reason"], "")
+        case "terminate":
+            end(course, "terminated", request["reason"])
+        case "takeover":
+            conduct.join(course, request["asked_by"], "", "takeover")
+            end(course, "forwarded", request["reason"])
 
 
 def _extend(course: Course, task: str, amount: int) -> None:
@@ -116,16 +127,3 @@ def _granted(row: Mapping[str, Any]) -> list[int]:
 def _requests(course: Course, kind: str) -> list[Mapping[str, Any]]:
     rows = course.case.open_tasks().values()
     return [row for row in rows if row["kind"] == "request" and row["request"].get("kind") == kind]
-
-
-def _ask(work: Work, course: Course, approve: str, asked: dict[str, Any], row: Mapping[str, Any]) -> Result:
-    principals = principals_of(course, approve.split())
-    if not principals:
-        raise Conflict("未设审批人", "Nobody is named to decide", "no_approver")
-    task = work.new_id()
-    request = {**asked, "asked_by": work.actor.user}
-    course.record(e.TaskOpened(
-        task=task, element=row.get("element", ""), name=NAMES[asked["kind"]], unit=row["unit"], principals=principals,
-        kind="request", circle=row.get("circle", ""), excluded={work.actor.user: "SD-1"}, request=request,
-    ))
-    return {"request": task, "instance": course.case.id}

@@ -153,7 +153,7 @@ def _(event: e.DueChanged, at: e.Recorded) -> Iterable[Change]:
 
 @_rule.register
 def _(event: e.WarningRaised, at: e.Recorded) -> Iterable[Change]:
-    yield Put("warning", f"{event.task}:{event.cls}", {
+    yield Put("warning", f"{event.task}:{event.cls}:{event.due}", {
         "instance": at.instance, "task": event.task, "cls": event.cls, "at": at.at, "due": event.due,
         "recipients": list(event.recipients),
     })

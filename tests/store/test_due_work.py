@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from threading import Barrier, Thread
 
-import pytest
-
 from engine import Engine, commands
 from tests.support.house import House
 from tests.support.proofs import prove
@@ -106,7 +104,6 @@ def test_completed_task_warns_nobody(house: House) -> None:
     prove(house)
 
 
-@pytest.mark.xfail(reason="engine.commands.dues.change keeps the steps raised for the old due date", strict=True)
 def test_an_extended_task_warns_again_before_its_new_due_date(house: House) -> None:
     """Warnings belong to a due date: who got more time is warned again when that ends."""
     case = house.start("line")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import func, select
 
 from engine import commands
@@ -59,7 +58,6 @@ def test_second_message_to_the_same_wait_is_kept(house: House) -> None:
     prove(house)
 
 
-@pytest.mark.xfail(reason="engine.commands.messages.deliver moves a suspended case on", strict=True)
 def test_message_to_a_suspended_case_waits(house: House) -> None:
     """A suspended case does not go on; what came meanwhile is delivered when it is resumed."""
     case = house.start("waiting")
