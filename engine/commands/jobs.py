@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from sqlalchemy import select
+
 from engine.commands import dues, ledger, messages
 from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
@@ -17,9 +19,10 @@ from engine.commands.instances import open_case
 from engine.model import events as e
 from engine.model.access import ENGINE, SELF
 from engine.model.definition import definition_key
-from engine.model.errors import Conflict
+from engine.model.errors import Conflict, NotFound
 from engine.model.values import copy, from_json
 from engine.runner import stimuli
+from engine.store import tables
 from engine.store.cases import StoredCase
 
 Payload = Mapping[str, Any]
@@ -56,9 +59,11 @@ class FireTimer(Command):
     permission: ClassVar[str] = "administer"
 
     def run(self, work: Work) -> Result:
-        """Refused when it is not due yet; the id is ``<case>/<job>``."""
-        instance, _, job = self.job.partition("/")
-        done = RunJob(instance, job).run(work)
+        """Refused when it is not due yet; raises NotFound when there is no such timer."""
+        owner = work.tx.connection.execute(select(tables.job.c.instance).where(tables.job.c.id == self.job)).scalar()
+        if owner is None:
+            raise NotFound
+        done = RunJob(owner, self.job).run(work)
         if not done["done"]:
             raise Conflict("定时器尚未到期或已执行", "The timer is not due or was fired", "not_due")
         return done

@@ -15,7 +15,7 @@ from engine.queries import shapes, visible
 from engine.queries.base import Look, Query, page
 from engine.queries.tasks import attachments
 from engine.store.cases import unpack
-from engine.store.tables import attachment, incident, instance, letter, link, register_row, task, warning
+from engine.store.tables import attachment, incident, instance, job, letter, link, register_row, task, warning
 
 LISTED = [column for column in instance.columns if column.name not in ("state", "context", "state_mac")]
 
@@ -86,6 +86,10 @@ class Case(Query):
             "letters": [
                 {name: each[name] for name in ("id", "letter", "name", "number", "status", "sha256", "made_at")}
                 for each in _rows(look, letter, row.id, letter.c.made_at)
+            ] if whole else [],
+            "timers": [
+                {"job": each["id"], "due": each["due"]}
+                for each in _rows(look, job, row.id, job.c.due) if each["kind"] == "timer"
             ] if whole else [],
             "incidents": _rows(look, incident, row.id, incident.c.at) if whole else [],
             "rows": _register_rows(look, row.id) if whole else [],
