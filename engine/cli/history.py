@@ -81,8 +81,9 @@ def find_case(engine: Engine, actor: Actor, text: str) -> str:
 
 def _print_event(event: dict[str, Any], zone: ZoneInfo, limit: int) -> None:
     who = event["actor_name"] or event["actor"]
+    said = event["text"] if event["text"].startswith(who) else f"{who}  {event['text']}"
     place = f" [{event['element']}]" if event["element"] else ""
-    click.echo(f"{event['seq']:>5}  {show.local(event['at'], zone)}  {event['type']}{place}  {who}  {event['text']}")
+    click.echo(f"{event['seq']:>5}  {show.local(event['at'], zone)}  {event['type']}{place}  {said}")
     for change in event["diff"]:
         before, after = show.value(change["before"], limit), show.value(change["after"], limit)
         click.echo(f"       {change['name']}: {before} → {after}")
