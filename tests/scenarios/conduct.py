@@ -107,6 +107,11 @@ class Conduct:
         assert links, (definition, self.see(user)["links"])
         return Conduct(self.province, links[-1]["instance"])
 
+    def elsewhere(self, user: str, element: str) -> Conduct:
+        """The case of the one task of this element in somebody's inbox: what another case has started for them."""
+        [task] = [task for task in self.desk(user).tasks() if f"{task['element']}_".startswith(f"{element}_")]
+        return Conduct(self.province, task["instance"])
+
     def row(self, user: str, register: str) -> dict[str, Any]:
         """The row this case wrote into a register, as somebody reads it."""
         items = self.desk(user).get(f"/registers/{register}/rows?limit=200")["items"]
@@ -141,3 +146,9 @@ def start(province: Province, when: str, user: str, definition: str = "clue-tran
     started = province.desk(user).post("/instances", {"definition": definition, "values": values})
     return Conduct(province, started["instance"])
 
+
+def attach(case: Conduct, user: str, element: str, field: str, name: str, content: bytes = b"%PDF-1.7") -> str:
+    """Upload a file to the open task of an element; the attachment's id."""
+    status, answer = case.desk(user).upload(case.task(user, element)["id"], field, name, content)
+    assert status == 201, answer
+    return str(answer["attachment"])

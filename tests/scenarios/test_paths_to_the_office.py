@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.scenarios.conduct import Conduct, file_clue, start
+from tests.scenarios.conduct import Conduct, attach, file_clue, start
 from tests.scenarios.people import BAI, CHENG, HAN, HE, LIANG, LUO, QIN, WEI, ZHENG
 from tests.scenarios.province import Province
 
@@ -93,13 +93,6 @@ def test_what_is_no_clue_becomes_an_issue_struck_off_by_another_hand(province: P
 def _issue_of(clue: Conduct) -> Conduct:
     [task] = [task for task in clue.desk(HE).tasks() if task["definition"] == "issue-rectification"]
     return Conduct(clue.province, task["instance"])
-
-
-def attach(case: Conduct, user: str, element: str, field: str, name: str, content: bytes = b"%PDF-1.7") -> str:
-    """Upload a file to the open task of an element; the attachment's id."""
-    status, answer = case.desk(user).upload(case.task(user, element)["id"], field, name, content)
-    assert status == 201, answer
-    return str(answer["attachment"])
 
 
 def test_supplement_twice_then_the_clerk_must_decide(province: Province) -> None:

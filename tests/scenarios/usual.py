@@ -31,7 +31,7 @@ def _meeting(now: datetime, name: str) -> dict[str, Any]:
 
 CLUE: Mapping[str, Usual] = {
     "E02": lambda now, name: step_values("02-register-clue") | {"discovery_date": _day(now)},
-    "E06": lambda now, name: {"sealed_sent_on": _day(now), "sealed_receiver": "岚江省局 许言", "sealed_carrier": "秦若川",
+    "E06": lambda now, name: {"sealed_sent_on": _day(now), "sealed_receiver": "岚江省局", "sealed_carrier": "秦若川",
                               "sealed_pages": 22, "sealed_sign": name},
     "E07": _example("03-review"), "E10": _example("04-leader-sign"),
     "E13": lambda now, name: step_values("05-sign-in") | {"received_at": now.isoformat(timespec="seconds")},
