@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -70,6 +70,12 @@ def insert_if_new(connection: Connection, table: Table, row: Mapping[str, Any]) 
     """Insert one row; whether it was new. A rival inserting the same key is waited for."""
     statement = _insert(connection, table).values(**row).on_conflict_do_nothing()
     return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
+
+
+def line_up(connection: Connection, name: str) -> None:
+    """Wait until no other open transaction has lined up under the same name; SQLite's writers are in line anyway."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from engine.model.errors import Busy
 from engine.model.events import Event, Recorded, instant
 from engine.store import eventlog, projection
 from engine.store.cases import StoredCase, load_case, new_case, pack, touched_tasks
-from engine.store.dialect import Database, insert_new, pipeline
+from engine.store.dialect import Database, insert_new, line_up, pipeline
 from engine.store.tables import blob, instance, series, stream, task
 
 
@@ -67,6 +67,10 @@ class Transaction:
         if name not in self.streams:
             self.streams[name] = self._stream(name)
         return self.record(self.streams[name], event)
+
+    def line_up(self, name: str) -> None:
+        """Do what follows one transaction at a time per name, where no row exists yet that could be locked."""
+        line_up(self.connection, name)
 
     # -- numbers and blobs ---------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 from sqlalchemy import Connection, select
@@ -24,13 +25,17 @@ def prove(house: House) -> None:
         assert number_gaps(connection) == []
 
 
-def wrong_closings(connection: Connection) -> dict[str, int]:
-    """Tasks whose number of closing events is not one when closed and none when open."""
+def wrong_closings(connection: Connection, case: str | None = None) -> dict[str, int]:
+    """Tasks (of one case) whose number of closing events is not one when closed and none when open."""
     assert set(CLOSING) <= TYPES.keys()
     found: Counter[str] = Counter()
-    for row in connection.execute(select(event.c.type, event.c.payload).where(event.c.type.in_(CLOSING))):
-        found[row.payload.partition('"task":"')[2].partition('"')[0]] += 1
-    wanted = {row.id: int(row.status != "open") for row in connection.execute(select(task.c.id, task.c.status))}
+    events = select(event.c.payload).where(event.c.type.in_(CLOSING))
+    tasks = select(task.c.id, task.c.status)
+    if case is not None:
+        events, tasks = events.where(event.c.instance == case), tasks.where(task.c.instance == case)
+    for payload in connection.execute(events).scalars():
+        found[json.loads(payload)["task"]] += 1
+    wanted = {row.id: int(row.status != "open") for row in connection.execute(tasks)}
     return {id_: found[id_] for id_ in found.keys() | wanted.keys() if found[id_] != wanted.get(id_)}
 
 
