@@ -98,6 +98,7 @@ def _(event: e.TaskOpened, at: e.Recorded) -> Iterable[Change]:
         "principals": list(event.principals), "assignee": event.assignee, "circle": event.circle, "form": event.form,
         "round": event.round, "priority": event.priority, "excluded": dict(event.excluded),
         "local": to_json(event.local), "request": to_json(event.request), "status": "open", "opened_at": at.at,
+        "seq": at.seq,
         "closed_at": "", "completed_by": "", "outcome": "", "draft": None, "limit_id": event.limit,
         "start": event.start, "raw_due": event.raw_due, "effective_due": event.effective_due,
         "deadline": event.deadline, "provisional": event.provisional, "extension": 0, "extensions": 0,
@@ -154,7 +155,8 @@ def _(event: e.DueChanged, at: e.Recorded) -> Iterable[Change]:
 @_rule.register
 def _(event: e.WarningRaised, at: e.Recorded) -> Iterable[Change]:
     yield Put("warning", f"{event.task}:{event.cls}:{event.due}", {
-        "instance": at.instance, "task": event.task, "cls": event.cls, "at": at.at, "due": event.due,
+        "instance": at.instance, "task": event.task, "cls": event.cls, "at": at.at, "seq": at.seq,
+        "due": event.due,
         "recipients": list(event.recipients),
     })
 
@@ -212,7 +214,7 @@ def _(event: e.RegisterWritten, at: e.Recorded) -> Iterable[Change]:
 def _(event: e.LetterMade, at: e.Recorded) -> Iterable[Change]:
     yield Put("letter", event.letter_id, {
         "instance": at.instance, "letter": event.letter, "name": event.name, "number": event.number,
-        "sha256": event.sha256, "status": "signed" if event.signed else "draft", "made_at": at.at,
+        "sha256": event.sha256, "status": "signed" if event.signed else "draft", "made_at": at.at, "seq": at.seq,
     })
 
 

@@ -1,7 +1,7 @@
 """Typed values of variables and their JSON form.
 
 A variable holds None, bool, int, Decimal, str, date, time, aware or naive datetime, timedelta (days-time duration),
-``YearMonthDuration``, list or dict with string keys. JSON knows fewer types, so the others are written as
+``YearMonthDuration``, one of ``longtime`` when those cannot hold it, list or dict with string keys. JSON knows fewer types, so the others are written as
 ``{"@": type, "v": text}``; a dict that itself has a key ``@`` is escaped as type ``map``. The round trip is exact.
 """
 
@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+
+from engine.model import longtext
+from engine.model.longtime import LongDate, LongDateTime, LongDuration, LongTime
 
 Value = Any
 Json = Any
@@ -87,9 +90,9 @@ def _tag(value: Value) -> str:
 
 def _text(value: Value) -> str:
     if isinstance(value, timedelta):
-        seconds = value / timedelta(seconds=1)
-        return f"PT{Decimal(repr(seconds)).normalize():f}S"
-    if isinstance(value, date | time):
+        seconds, micros = divmod(value // timedelta(microseconds=1), 1_000_000)
+        return f"PT{(Decimal(seconds) + Decimal(micros).scaleb(-6)).normalize():f}S"
+    if isinstance(value, date | time | LongDate | LongTime | LongDateTime | LongDuration):
         return value.isoformat()
     return str(value)
 
@@ -106,9 +109,11 @@ def _read_months(text: str) -> YearMonthDuration:
 
 _TAGS: tuple[tuple[type, str], ...] = (
     (Decimal, "number"), (datetime, "datetime"), (date, "date"), (time, "time"), (timedelta, "duration"),
-    (YearMonthDuration, "months"),
+    (YearMonthDuration, "months"), (LongDateTime, "long-datetime"), (LongDate, "long-date"), (LongTime, "long-time"),
+    (LongDuration, "long-duration"),
 )
 _READ: Mapping[str, Any] = {
     "number": Decimal, "datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat,
-    "duration": _read_duration, "months": _read_months,
+    "duration": _read_duration, "months": _read_months, "long-datetime": longtext.parse_date_time,
+    "long-date": longtext.parse_date, "long-time": longtext.parse_time, "long-duration": longtext.parse_duration,
 }

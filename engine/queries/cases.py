@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from engine.catalog import Release
 from engine.model.definition import Process
 from engine.model.errors import NotFound
 from engine.model.values import to_plain
@@ -66,26 +67,27 @@ class Case(Query):
         """The case page's data, narrowed to the actor's circles."""
         row = visible.case(look, self.id)
         known = visible.circles(look, row)
-        rows = _rows(look, task, row.id, task.c.opened_at)
+        rows = _rows(look, task, row.id, task.c.seq)
         tasks = [each for each in rows if visible.may_see_task(look, each, known)]
         shown = {each["id"] for each in tasks}
         whole = known is None
+        outcomes = _outcomes(look.pinned(row.deployment), row.definition)
         items = [shapes.case_row(look, {**row._mapping, "open": known is None or visible.AUDIT not in known})]
         _add_dues(look, items)
         files = attachments(look, attachment.c.instance == row.id)
         return {
             **items[0],
-            "tasks": [_task(look, row._mapping, each) for each in tasks],
+            "tasks": [_task(look, row._mapping, each, outcomes) for each in tasks],
             "attachments": [each for each in files if whole or each["task"] in shown],
             "warnings": [
                 {"task": each["task"], "class": each["cls"], "at": each["at"],
                  "recipients": [shapes.person(look, user) for user in each["recipients"]]}
-                for each in _rows(look, warning, row.id, warning.c.at) if each["task"] in shown
+                for each in _rows(look, warning, row.id, warning.c.seq) if each["task"] in shown
             ],
             "links": _links(look, row.id) if whole else [],
             "letters": [
                 {name: each[name] for name in ("id", "letter", "name", "number", "status", "sha256", "made_at")}
-                for each in _rows(look, letter, row.id, letter.c.made_at)
+                for each in _rows(look, letter, row.id, letter.c.seq)
             ] if whole else [],
             "timers": [
                 {"job": each["id"], "due": each["due"]}
@@ -117,13 +119,27 @@ def _rows(look: Look, table: Table, case: str, order: Any) -> list[dict[str, Any
     return [dict(row._mapping) for row in look.connection.execute(query)]
 
 
-def _task(look: Look, case: Mapping[Any, Any], row: Mapping[Any, Any]) -> dict[str, Any]:
+def _task(
+    look: Look, case: Mapping[Any, Any], row: Mapping[Any, Any], outcomes: Mapping[tuple[str, str], str]
+) -> dict[str, Any]:
     facts = {name: case[name] for name in ("case_no", "title", "definition", "secrecy", "suspended")}
     return {
         **shapes.task_row(look, {**facts, **row}), "status": row["status"], "outcome": row["outcome"],
+        "outcome_name": outcomes.get((row["element"], row["outcome"]), row["outcome"]),
         "completed_at": row["closed_at"], "completed_by": row["completed_by"],
         "completed_by_name": shapes.person(look, row["completed_by"]),
     }
+
+
+def _outcomes(release: Release, definition: str) -> dict[tuple[str, str], str]:
+    """Labels of outcomes by element and value, from the options of the form's deciding field."""
+    names: dict[tuple[str, str], str] = {}
+    for node in release.process(definition).nodes.values():
+        form = release.bundle.forms.get(node.ext.form)
+        for component in form.fields() if form and node.ext.outcome else ():
+            if component.get("key") == node.ext.outcome:
+                names |= {(node.id, str(o["value"])): str(o["label"]) for o in component.get("values", ())}
+    return names
 
 
 def _links(look: Look, case: str) -> list[dict[str, Any]]:

@@ -92,7 +92,8 @@ task = Table(
     Column("local", Json), Column("request", Json), _text("status"), _text("opened_at"), _text("closed_at"),
     _text("completed_by"), _text("outcome"), Column("draft", Json), _text("limit_id"), _text("start"),
     _text("raw_due"), _text("effective_due"), _text("deadline"), _flag("provisional"), _int("extension"),
-    _int("extensions"), _text("blue_at"), _text("yellow_at"), _text("red_at"), _text("esc1_at"), _text("esc2_at"),
+    _int("extensions"), _int("seq"), _text("blue_at"), _text("yellow_at"), _text("red_at"), _text("esc1_at"),
+    _text("esc2_at"),
     Index("task_instance", "instance", "status"),
     Index("task_provisional", "provisional", sqlite_where=text("provisional"), postgresql_where=text("provisional")),
 )
@@ -120,7 +121,7 @@ subscription = Table(
 
 warning = Table(
     "warning", metadata,
-    _id(), _case(), _text("task"), _text("cls"), _text("at"), _text("due"), Column("recipients", Json),
+    _id(), _case(), _text("task"), _text("cls"), _text("at"), _int("seq"), _text("due"), Column("recipients", Json),
     Index("warning_instance", "instance"),
 )
 
@@ -141,7 +142,7 @@ register_row = Table(
 letter = Table(
     "letter", metadata,
     _id(), _case(), _text("letter"), _text("name"), _text("number"), _text("sha256"), _text("status"),
-    _text("made_at"),
+    _text("made_at"), _int("seq"),
     Index("letter_instance", "instance"),
 )
 

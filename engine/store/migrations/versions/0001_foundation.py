@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.Text(), server_default="", nullable=False),
         sa.Column("status", sa.Text(), server_default="", nullable=False),
         sa.Column("made_at", sa.Text(), server_default="", nullable=False),
+        sa.Column("seq", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("letter_instance", "letter", ["instance"], unique=False)
@@ -342,6 +343,7 @@ def upgrade() -> None:
         sa.Column("provisional", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("extension", sa.Integer(), server_default="0", nullable=False),
         sa.Column("extensions", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("seq", sa.Integer(), server_default="0", nullable=False),
         sa.Column("blue_at", sa.Text(), server_default="", nullable=False),
         sa.Column("yellow_at", sa.Text(), server_default="", nullable=False),
         sa.Column("red_at", sa.Text(), server_default="", nullable=False),
@@ -386,6 +388,7 @@ def upgrade() -> None:
         sa.Column("task", sa.Text(), server_default="", nullable=False),
         sa.Column("cls", sa.Text(), server_default="", nullable=False),
         sa.Column("at", sa.Text(), server_default="", nullable=False),
+        sa.Column("seq", sa.Integer(), server_default="0", nullable=False),
         sa.Column("due", sa.Text(), server_default="", nullable=False),
         sa.Column("recipients", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
