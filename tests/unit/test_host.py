@@ -22,7 +22,8 @@ BUNDLE = Bundle(
     organisation=ORGANISATION, calendars={"CN": Calendar("CN", {})}, limits={"TL": Limit("TL", "期", "Limit", 5)},
 )
 FUNCTIONS = host_functions(
-    Release(1, BUNDLE), "C", lambda element: [f"did {element}"], lambda register, where: [{"register": register, **where}],
+    Release(1, BUNDLE), "C", lambda element: [f"did {element}"],
+    lambda register, where: [{"register": register, **where}],
 )
 
 
