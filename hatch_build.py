@@ -71,6 +71,7 @@ def _npm() -> list[str] | None:
 def _stale(root: Path, built: Path) -> bool:
     """Whether a source of the front end is newer than the build. Without sources (an sdist may lack them) it is not."""
     web = root / "web"
-    folders = [path for name in ("src", "public") for path in (web / name).rglob("*")]
+    places = (web / "src", web / "public", root / "api/pages/templates")  # templates decide which styles are kept
+    folders = [path for place in places for path in place.rglob("*")]
     sources = [path for path in [*folders, *web.glob("*.js*")] if path.is_file()]
     return any(path.stat().st_mtime > built.stat().st_mtime for path in sources)

@@ -15,6 +15,7 @@ from flask import Flask
 
 from api import problems
 from api.pages import (
+    assets,
     audit,
     cases,
     failures,
@@ -44,4 +45,5 @@ def register(app: Flask, engine: Engine) -> None:
     app.register_blueprint(site)
     language.install(app)
     look.install(app)
+    assets.install(app)
     problems.on_pages(app, failures.page)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from flask import Flask, Response, request, send_from_directory
+
 DIST = Path(__file__).parents[1] / "static" / "dist"
 BASE = "/static/dist/"
+_A_YEAR = 31_536_000  # seconds
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,24 @@ def island(name: str) -> Island | None:
     styles = dict.fromkeys(BASE + style for chunk in reversed(chunks) for style in chunk.get("css", ()))
     script, *others = (BASE + chunk["file"] for chunk in chunks)
     return Island(script, tuple(others), tuple(styles))
+
+
+def install(app: Flask) -> None:
+    """Serve built files compressed, and let browsers keep them: their names carry a hash of their content."""
+    app.add_url_rule(f"{BASE}assets/<name>", "built", built)
+
+
+def built(name: str) -> Response:
+    """One built file, compressed when the browser can read that and a compressed one is there."""
+    folder = DIST / "assets"
+    zipped = "gzip" in request.accept_encodings and (folder / f"{name}.gz").is_file()
+    media_type = mimetypes.guess_type(name)[0]
+    response = send_from_directory(folder, f"{name}.gz" if zipped else name, mimetype=media_type)
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
+    return response
 
 
 @cache

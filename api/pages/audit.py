@@ -15,7 +15,7 @@ from engine import queries
 
 MINOR = frozenset({
     "ElementEntered", "ElementLeft", "JobScheduled", "JobDone", "Noticed", "SubscriptionOpened", "SubscriptionClosed",
-    "MemberJoined", "DraftSaved", "VariablesChanged",
+    "MemberJoined", "DraftSaved",
 })  # fmt: skip
 """Event types an auditor can do without at first sight; every one is still a step."""
 

@@ -11,6 +11,12 @@ from api.reply import FileReply
 from engine import errors, queries
 
 FORMATS = ("xlsx", "csv")
+COMMON = (
+    {"id": "status", "name": "状态", "name_en": "State", "type": "text"},
+    {"id": "due_effective", "name": "应办结", "name_en": "Due", "type": "date"},
+    {"id": "colour", "name": "灯", "name_en": "Light", "type": "text"},
+)
+"""Columns every register has and people look for."""
 
 
 def mount(site: Blueprint) -> None:
@@ -29,9 +35,11 @@ def register(id: str) -> str:
     """One page of rows."""
     text = asked("text")
     found = ask(queries.RegisterRows(id, text=text, after=asked("after")))
+    own = found["register"]["columns"]
+    columns = own + [column for column in COMMON if column["id"] not in {each["id"] for each in own}]
     return render_template(
-        "register.html", me=me(), register=found["register"], items=found["items"], next=found["next"], text=text,
-        formats=FORMATS,
+        "register.html", me=me(), register=found["register"], columns=columns, items=found["items"],
+        next=found["next"], text=text, formats=FORMATS if "export" in me()["actions"] else (),
     )  # fmt: skip
 
 

@@ -43,6 +43,11 @@ def test_edit_lint_save_and_deploy(page: Page, enter: Callable[[str], None], pro
     assert draft["draft"]
     assert 'text="登记前核对线索来源。"' in draft["xml"]
 
+    page.goto("/studio/clue-transfer/discard")
+    expect(page.get_by_role("button", name="确认放弃草稿")).to_be_visible()
+    page.get_by_role("link", name="返回").click()
+    ready(page)
+
     page.get_by_role("button", name="部署", exact=True).click()
     page.get_by_label("修改说明").fill("提示更清楚")
     page.get_by_role("button", name="确认部署").click()

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from api.pages import cases, failures, look, tasks
+from api.pages import cases, failures, look, studio, tasks
 from api.pages.confirm import Act
 from api.pages.language import english
 
@@ -28,7 +28,7 @@ def page_words() -> set[str]:
     said |= {word for source in sources for word in _NAV.findall(source)}
     for table in (look.LIGHTS, look.ESCALATIONS, look.STATUS, look.SECRECY, look.UNITS, look.SAID, failures.NEXT):
         said |= set(table.values())
-    return said.union(*map(_act_words, (*cases.ACTS, *tasks.ACTS))) - {""}
+    return said.union(*map(_act_words, (*cases.ACTS, *tasks.ACTS, studio.DISCARD))) - {""}
 
 
 def test_every_text_of_the_pages_has_its_english() -> None:
