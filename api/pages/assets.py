@@ -47,7 +47,7 @@ def install(app: Flask) -> None:
 def built(name: str) -> Response:
     """One built file, compressed when the browser can read that and a compressed one is there."""
     folder = DIST / "assets"
-    zipped = "gzip" in request.accept_encodings and (folder / f"{name}.gz").is_file()
+    zipped = request.accept_encodings.quality("gzip") > 0 and (folder / f"{name}.gz").is_file()
     media_type = mimetypes.guess_type(name)[0]
     response = send_from_directory(folder, f"{name}.gz" if zipped else name, mimetype=media_type)
     if zipped:

@@ -131,3 +131,28 @@ def test_what_may_not_be_known_is_not_found(page: Page, enter: Callable[[str], N
     page.goto("/tasks/0000")
     expect(page.get_by_role("heading", name="未找到")).to_be_visible()
     expect(page.get_by_role("link", name="回到待办")).to_be_visible()
+
+
+def test_a_file_is_attached_at_once_and_can_be_removed(
+    page: Page, enter: Callable[[str], None], province: Province
+) -> None:
+    actor = province.engine.actor(OFFICER)
+    started = province.engine.execute(commands.StartInstance("clue-transfer", step_values("01-start")), actor)
+    task = started.result["tasks"][0]
+    enter(OFFICER)
+    page.goto(f"/tasks/{task}")
+    ready(page)
+    field = page.locator(".fjs-form-field-files").first
+    field.locator("input[type=file]").set_input_files(
+        {"name": "取证单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    )
+    expect(field.get_by_role("link", name="取证单.pdf")).to_be_visible()
+    (kept,) = province.engine.ask(queries.Task(task), actor)["attachments"]
+    assert (kept["name"], kept["size"]) == ("取证单.pdf", 8)
+    with page.expect_download() as download:
+        field.get_by_role("link", name="取证单.pdf").click()
+    assert download.value.suggested_filename == "取证单.pdf"
+    field.get_by_role("button", name="移除附件 取证单.pdf").click()
+    expect(field.get_by_role("link")).to_have_count(0)
+    page.reload()
+    assert province.engine.ask(queries.Task(task), actor)["attachments"] == []
