@@ -78,11 +78,12 @@ class Engine:
     """One installation's engine. Safe to share between threads."""
 
     def __init__(
-        self, settings: Settings, clock: Callable[[], datetime] = system_clock, ids: Callable[[], str] = random_id
+        self, settings: Settings, clock: Callable[[], datetime] = system_clock, ids: Callable[[], str] = random_id,
+        database: Database | None = None,
     ) -> None:
         self.settings, self.clock, self.ids = settings, clock, ids
-        self.database = Database(settings.database_url)
-        self.catalog = Catalog()
+        self.database = database or Database(settings.database_url)
+        self.catalog = Catalog(house_rules=not settings.embedded)
 
     # -- the two doors -------------------------------------------------------------------------------------------
 

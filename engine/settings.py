@@ -17,6 +17,7 @@ class Settings:
 
     ``data_dir`` holds ``secret.key`` (the key of the hash chain; keep it outside the database and back it up apart) and
     the SQLite file. ``tick_seconds`` is the heartbeat of due work; ``step_limit`` stops a runaway case.
+    ``embedded``: one program is the only user; bare diagrams run, and no task is kept from it.
     """
 
     database_url: str
@@ -31,6 +32,7 @@ class Settings:
     session_hours: int = 12
     idle_minutes: int = 60
     attachment_bytes: int = 20_000_000
+    embedded: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

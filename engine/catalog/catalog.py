@@ -84,7 +84,8 @@ class Catalog:
 
     KEEP = 8
 
-    def __init__(self) -> None:
+    def __init__(self, house_rules: bool = True) -> None:
+        self._house_rules = house_rules
         self._releases: dict[int, Release] = {}
         self._lock = threading.Lock()
 
@@ -92,7 +93,7 @@ class Catalog:
         """The content of a deployment; number 0 is the empty content of a new installation."""
         with self._lock:
             if number not in self._releases:
-                bundle = read_files(content.read_files(connection, number)) if number else Bundle()
+                bundle = self._bundle(content.read_files(connection, number)) if number else Bundle()
                 self._releases[number] = Release(number, bundle)
                 for old in sorted(self._releases)[:-self.KEEP]:
                     del self._releases[old]
@@ -103,6 +104,9 @@ class Catalog:
         with self._lock:
             number = max(self._releases, default=0)
         return self.release(connection, number) if number else self.latest(connection)
+
+    def _bundle(self, files: dict[str, bytes]) -> Bundle:
+        return read_files(files, house_rules=self._house_rules)
 
     def latest(self, connection: Connection) -> Release:
         """The content of the latest deployment."""

@@ -20,12 +20,12 @@ from engine.commands.instances import (
     Withdraw,
 )
 from engine.commands.jobs import FireTimer, ResolveIncident, RetryIncident
-from engine.commands.messages import CorrelateMessage
+from engine.commands.messages import BroadcastSignal, CorrelateMessage
 from engine.commands.requests import Decide, RequestExtension, RequestSuspension
 from engine.commands.tasks import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 
 __all__ = [
-    "AddParticipant", "AssignTask", "AttachFile", "ChangePassword", "ClaimTask", "Command", "CompleteTask",
+    "AddParticipant", "AssignTask", "AttachFile", "BroadcastSignal", "ChangePassword", "ClaimTask", "Command", "CompleteTask",
     "CorrelateMessage", "CreateToken", "Decide", "Deploy", "DeployDiagram", "DiscardDiagram", "FireTimer", "Login",
     "Logout", "OpenContent", "ReleaseTask", "RemoveFile", "RemoveParticipant", "ReportLeak", "RequestExtension",
     "RequestSuspension", "ResolveIncident", "Resume", "RetryIncident", "ReturnTask", "RevokeToken", "SaveDiagram",

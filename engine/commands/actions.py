@@ -24,9 +24,9 @@ Values = Mapping[str, Any]
 
 def perform(course: Course, node: Node, local: Local) -> Values:
     """Do what a service, send or business rule task says; returns the variables it sets."""
-    if node.kind == "businessRuleTask":
+    if node.kind == "businessRuleTask" and node.ext.decision:
         return _decide(course, node, local)
-    if node.kind == "sendTask":
+    if node.kind == "sendTask" and node.message:
         return _send(course, node, local)
     action = node.ext.action
     if action is None:

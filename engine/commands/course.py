@@ -207,7 +207,7 @@ class Course:
             round=rounds[node.id], priority=str(self.evaluate(node.ext.priority, wait.local) or "")
             if node.ext.priority else "", excluded=route.excluded, local=copy(wait.local), **clock,
         ))
-        if not route.principals:
+        if not route.principals and not self.settings.embedded:
             self.record(e.IncidentRaised(self.tx.new_id(), node.id, "没有符合条件的承办人 / Nobody may do this task"))
         dues.schedule_warnings(self, wait.token)
         ledger.track(self, node.id, clock)

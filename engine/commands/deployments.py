@@ -37,7 +37,7 @@ class Deploy(Command):
         """Raises InvalidContent with every problem; then nothing is deployed. Unchanged diagrams keep their version."""
         old = work.catalog.latest(work.tx.connection)
         files = {**({} if self.whole else old.bundle.files), **self.files}
-        bundle = read_files(files)
+        bundle = read_files(files, house_rules=not work.settings.embedded)
         if bundle.hash == old.bundle.hash:
             return {"deployed": [], "unchanged": len(bundle.processes), "deployment": old.number}
         _compile_all(bundle)

@@ -12,6 +12,7 @@ from engine.model import events as e
 from engine.model import lights, worktime
 from engine.model.definition import Node
 from engine.model.worktime import Suspension
+from engine.runner import timers
 
 if TYPE_CHECKING:
     from engine.commands.course import Course
@@ -21,12 +22,25 @@ if TYPE_CHECKING:
 def clock(course: Course, node: Node, local: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of ``TaskOpened`` that say when the task is due; empty when it has no limit."""
     if node.ext.limit is None:
-        return {}
+        return _stated(course, node, local)
     use, ref = node.ext.limit, str(course.value(node.ext.limit.ref, local))
     start = course.evaluate(use.start, local) if use.start else course.tx.now.astimezone(course.settings.zone)
     if not isinstance(start, date):
         raise ValueError(f"limit {ref}: its start is not a date")
     return {"limit": ref, "start": _text(start), **fields(course.current, course.case.row["unit"], ref, start)}
+
+
+def _stated(course: Course, node: Node, local: Mapping[str, Any]) -> dict[str, Any]:
+    """The clock of a task whose diagram states a moment (``camunda:dueDate``), no limit: it raises no warnings."""
+    text = node.ext.due
+    if not text:
+        return {}
+    zone = course.settings.zone
+    found = timers.due(text if timers.is_literal(text) else course.evaluate(text, local), course.tx.now, zone)
+    if found is None:
+        raise ValueError(f"due date {text}: no time")
+    local_time = found.at.astimezone(zone)
+    return {"raw_due": _text(local_time), "effective_due": _text(local_time), "deadline": e.instant(found.at)}
 
 
 def fields(

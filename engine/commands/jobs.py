@@ -252,7 +252,7 @@ def _message(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
 def _signal(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
     course = work.course(case)
     course.done(job)
-    messages.broadcast(work, payload["name"], payload["payload"], case.id)
+    messages.broadcast(work, payload["name"], payload["payload"], case.id, payload["unit"] or case.row["unit"])
 
 
 def _kept(work: Work, case: StoredCase, job: str, payload: Payload) -> None:

@@ -42,6 +42,21 @@ class CorrelateMessage(Command):
         return deliver(work, self.name, self.correlation, self.payload, self.unit or work.actor.unit, None)
 
 
+@dataclass(frozen=True)
+class BroadcastSignal(Command):
+    """A signal from outside: every case that waits for it gets it, and every procedure it starts begins."""
+
+    name: str
+    values: Values = field(default_factory=dict)
+    unit: str | None = None
+    permission: ClassVar[str] = "administer"
+
+    def run(self, work: Work) -> Result:
+        """It is no fault when nobody waits: signals are not kept."""
+        reached, started = broadcast(work, self.name, self.values, "", self.unit or work.actor.unit)
+        return {"delivered": reached, "instances": [course.case.id for course in started]}
+
+
 def _check_sender(work: Work, name: str, correlation: str) -> None:
     held = rights(work.actor, work.organisation)
     if work.actor.is_system or "administer" in held:
@@ -49,7 +64,7 @@ def _check_sender(work: Work, name: str, correlation: str) -> None:
     row = _waiting(work, name, correlation)
     if row is not None:
         guard.must_know(work, work.tx.case(row.instance))
-    elif "start" not in held or not any(_starts(work, name)):
+    elif "start" not in held or not any(_starts(work, "message", name)):
         raise NotFound
 
 
@@ -68,7 +83,7 @@ def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str,
     if row is not None and not work.tx.case(row.instance).row["suspended"]:
         _hand_over(work, work.course(work.tx.case(row.instance)), row.id, name, payload)
         return {"delivered": 1, "kept": False}
-    starts = _starts(work, name) if row is None else ()
+    starts = _starts(work, "message", name) if row is None else ()
     started = [_start(work, key, event, unit, payload, sender) for key, event in starts]
     if started:
         return {"delivered": len(started), "kept": False, "instances": [course.case.id for course in started]}
@@ -93,13 +108,18 @@ def deliver_kept(work: Work, course: Course, token: str) -> None:
         _hand_over(work, course, token, row.name, from_json(row.payload))
 
 
-def broadcast(work: Work, name: str, payload: Values, sender: str) -> None:
-    """A signal reaches every other case that waits for it, and starts what it starts."""
+def broadcast(work: Work, name: str, payload: Values, sender: str, unit: str) -> tuple[int, list[Course]]:
+    """A signal reaches every other case that waits for it, and starts what it starts; both are told."""
     rows = work.tx.connection.execute(
         select(subscription.c.instance).where(subscription.c.kind == "signal", subscription.c.name == name).distinct()
     )
-    for case in sorted(row.instance for row in rows if row.instance != sender):
-        work.course(work.tx.case(case)).send(stimuli.Signal(name, payload))
+    waiting = sorted(row.instance for row in rows if row.instance != sender)
+    for case in waiting:
+        course = work.course(work.tx.case(case))
+        if not course.case.ended:
+            course.send(stimuli.Signal(name, payload))
+    starts = list(_starts(work, "signal", name))
+    return len(waiting), [_start(work, key, event, unit, payload, None) for key, event in starts]
 
 
 def case_of_incident(work: Work, id_: str) -> tuple[StoredCase, Mapping[Any, Any]]:
@@ -117,10 +137,11 @@ def _hand_over(work: Work, course: Course, token: str, name: str, payload: Value
     course.send(stimuli.Deliver(token, payload))
 
 
-def _starts(work: Work, name: str) -> Iterator[tuple[str, str]]:
+def _starts(work: Work, kind: str, name: str) -> Iterator[tuple[str, str]]:
+    """Procedures, with their start event, that a message or signal of this name starts."""
     for key, source in work.release.bundle.processes.items():
         for node in source.process.nodes.values():
-            if node.kind == "startEvent" and node.scope == source.process.id and node.event.kind == "message" \
+            if node.kind == "startEvent" and node.scope == source.process.id and node.event.kind == kind \
                     and node.event.name == name:
                 yield key, node.id
 

@@ -44,7 +44,7 @@ def route(course: Course, node: Node, local: Mapping[str, Any]) -> Route:
         unit, circle = unit or place, circle or candidate.circle
         if excluded.keys() & set(holders):
             principals += [user_principal(user) for user in holders if user not in excluded]
-        elif holders:
+        elif holders or course.settings.embedded:
             principals.append(role_principal(role, place, of))
     return Route(unit, tuple(dict.fromkeys(principals)), "", circle, excluded)
 

@@ -30,10 +30,11 @@ NO_PROCESS = declare(
 MANY_PROCESSES = declare(
     "many-processes", "一个文件只能有一个可执行流程,此处为第二个:{id}",
     "A file holds one executable process; {id} is another", "two executable pools in one .bpmn file",
+    house=True,
 )
 LANE_MEMBER = declare(
     "lane-member-missing", "泳道引用了不存在的元素 {ref}", "The lane names {ref}, which does not exist",
-    "`<bpmn:flowNodeRef>gone</bpmn:flowNodeRef>`",
+    "`<bpmn:flowNodeRef>gone</bpmn:flowNodeRef>`", house=True,
 )
 NO_ID = declare("no-id", "元素 {kind} 缺少 id", "Element {kind} has no id", "`<bpmn:userTask name=\"登记\"/>`")
 

@@ -5,7 +5,7 @@ A code is declared once, beside the code that finds it, and kept in a table that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.model.errors import Problem
 
@@ -15,13 +15,19 @@ WARNING = "warning"
 
 @dataclass(frozen=True)
 class Code:
-    """One kind of fault. ``zh`` and ``en`` are templates of ``str.format``; ``example`` shows it to an author."""
+    """One kind of fault. ``zh`` and ``en`` are templates of ``str.format``; ``example`` shows it to an author.
+
+    ``house``: a rule of the house, not of BPMN; where no house rules apply it only warns. ``basis``: the sentence of
+    the BPMN specification (2.0.2, with its section) the rule rests on.
+    """
 
     name: str
     zh: str
     en: str
     example: str
     severity: str = ERROR
+    house: bool = False
+    basis: str = ""
 
     def at(self, file: str, line: int, element: str = "", **values: object) -> Problem:
         """The fault at a place; ``values`` fill the templates."""
@@ -34,9 +40,17 @@ TABLE: dict[str, Code] = {}
 """Every declared code by name."""
 
 
-def declare(name: str, zh: str, en: str, example: str, severity: str = ERROR) -> Code:
+def declare(
+    name: str, zh: str, en: str, example: str, severity: str = ERROR, *, house: bool = False, basis: str = ""
+) -> Code:
     """Declare a code. Raises ValueError when the name is taken."""
     if name in TABLE:
         raise ValueError(f"code declared twice: {name}")
-    TABLE[name] = Code(name, zh, en, example, severity)
+    TABLE[name] = Code(name, zh, en, example, severity, house, basis)
     return TABLE[name]
+
+
+def relaxed(problem: Problem) -> Problem:
+    """The problem where no house rules apply: what breaks only those is a warning."""
+    code = TABLE.get(problem.code)
+    return replace(problem, severity=WARNING) if code and code.house else problem

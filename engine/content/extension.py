@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from engine.content.codes import WARNING, declare
+from engine.content import camunda
+from engine.content.codes import declare
 from engine.content.sheet import Sheet
-from engine.content.tree import CAMUNDA, attribute, feel, line, sv_children, sv_name
+from engine.content.tree import attribute, feel, line, sv_children, sv_name
 from engine.model.definition import (
     Action,
     Assignment,
@@ -25,12 +26,7 @@ from engine.model.definition import (
 
 BAD_NUMBER = declare(
     "sv-bad-number", "属性 {name} 应为整数:{value}", "Attribute {name} must be a whole number: {value}",
-    '`<sv:procedure secrecy="high"/>`',
-)
-DUE_DATE = declare(
-    "camunda-due-date", "camunda:dueDate “{value}”不是时限编号,已忽略;请用 sv:limit",
-    "camunda:dueDate {value!r} is no limit id and is ignored; use sv:limit",
-    '`<bpmn:userTask camunda:dueDate="P3D">`', WARNING,
+    '`<sv:procedure secrecy="high"/>`', house=True,
 )
 _LIMIT_ID = re.compile(r"TL-[A-Z0-9]+")
 
@@ -41,23 +37,24 @@ def read_extension(element: Element, sheet: Sheet) -> Extension:
     candidates = read_candidates(element)
     decision, result = _first(element, "decision"), _first(element, "result")
     return Extension(
-        candidates=candidates or _camunda_candidates(element),
-        assignee=feel(_of(assignee, "users")) or _camunda_assignee(element),
-        form=_value(element, "form", "key") or attribute(element, CAMUNDA + "formKey"),
+        candidates=candidates or camunda.candidates(element),
+        assignee=feel(_of(assignee, "users")) or camunda.assignee(element),
+        form=_value(element, "form", "key") or camunda.form(element),
         limit=_limit(element, sheet),
         outcome=_value(element, "outcome", "field"),
         exclusions=tuple(_exclusion(found) for found in sv_children(element, "exclude")),
         nomination=_nomination(_first(element, "nominate"), sheet),
         recusal=_recusal(_first(element, "recusal")),
         sets=_assignments(element, "set"),
-        inputs=_assignments(element, "input"),
-        outputs=_assignments(element, "output"),
+        inputs=_assignments(element, "input") or camunda.mappings(element, "in"),
+        outputs=_assignments(element, "output") or camunda.mappings(element, "out"),
         action=_action(element),
-        decision=_of(decision, "ref"),
-        result=_of(result, "variable") or _of(decision, "result"),
+        decision=_of(decision, "ref") or camunda.decision(element),
+        result=_of(result, "variable") or _of(decision, "result") or camunda.result(element),
         correlation=feel(_value(element, "correlation", "key")),
         to_unit=feel(_value(element, "send", "toUnit")),
-        priority=feel(_value(element, "priority", "value")),
+        priority=feel(_value(element, "priority", "value")) or camunda.priority(element),
+        due="" if _LIMIT_ID.fullmatch(camunda.due(element)) else camunda.due(element),
         circle=read_circle(element, candidates),
         note=_value(element, "note", "text"),
     )
@@ -138,11 +135,9 @@ def _limit(element: Element, sheet: Sheet) -> LimitUse | None:
     found = _first(element, "limit")
     if found is not None:
         return LimitUse(attribute(found, "ref"), feel(attribute(found, "start")), line(found))
-    alias = attribute(element, CAMUNDA + "dueDate")
+    alias = camunda.due(element)
     if _LIMIT_ID.fullmatch(alias):
         return LimitUse(alias, line=line(element))
-    if alias:
-        sheet.note(DUE_DATE, line(element), attribute(element, "id"), value=alias)
     return None
 
 
@@ -194,16 +189,3 @@ def _action(element: Element) -> Action | None:
 
 def _params(found: Iterator[Element]) -> dict[str, str]:
     return {attribute(param, "name"): attribute(param, "value") for param in found}
-
-
-def _camunda_candidates(element: Element) -> tuple[Candidate, ...]:
-    groups = attribute(element, CAMUNDA + "candidateGroups").split(",")
-    return tuple(Candidate(role=group.strip(), line=line(element)) for group in groups if group.strip())
-
-
-def _camunda_assignee(element: Element) -> str:
-    """``${handler}`` is the expression ``handler``; anything else is the id of one user."""
-    text = attribute(element, CAMUNDA + "assignee")
-    if text.startswith("${") and text.endswith("}"):
-        return text[2:-1].strip()
-    return '"' + text.replace('"', "") + '"' if text else ""

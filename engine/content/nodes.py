@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+from engine.content import camunda
 from engine.content.extension import read_extension
 from engine.content.sheet import Sheet
 from engine.content.tree import SV, attribute, body, bpmn_name, child, children, feel, line, reference, text
@@ -93,8 +94,9 @@ def _multi(element: Element) -> Multi | None:
         return None
     item, output_item = child(found, "inputDataItem"), child(found, "outputDataItem")
     return Multi(
-        collection=feel(attribute(found, SV + "collection") or text(found, "loopDataInputRef")),
-        item=attribute(found, SV + "item") or _item_name(item),
+        collection=feel(attribute(found, SV + "collection") or text(found, "loopDataInputRef"))
+        or camunda.collection(found),
+        item=attribute(found, SV + "item") or _item_name(item) or camunda.item(found),
         cardinality=feel(text(found, "loopCardinality")),
         sequential=attribute(found, "isSequential") == "true",
         completion=feel(text(found, "completionCondition")),

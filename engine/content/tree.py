@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml.etree import _Element as Element
 
+from engine.feel import unwrap
 from engine.model.definition import BPMN_NAMESPACE, SV_NAMESPACE
 
 BPMN = f"{{{BPMN_NAMESPACE}}}"
@@ -75,5 +76,5 @@ def sv_children(element: Element, name: str) -> Iterator[Element]:
 
 
 def feel(text_: str) -> str:
-    """An expression that is always FEEL: a leading ``=`` is allowed and dropped."""
-    return text_.strip().removeprefix("=").strip()
+    """An expression that is always FEEL: a leading ``=`` or a ``${...}`` around it is allowed and dropped."""
+    return unwrap(text_)

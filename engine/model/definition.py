@@ -166,6 +166,7 @@ class Extension:
     correlation: str = ""       # FEEL: key of a message catch or throw
     to_unit: str = ""           # FEEL: unit a thrown message goes to
     priority: str = ""          # FEEL: 普通 | 重要 | 紧急
+    due: str = ""               # ISO 8601 or FEEL: when a task without a limit is due
     circle: str = ""            # circle of knowledge, overrides the lane's
     note: str = ""              # guidance shown to the performer
 

@@ -11,7 +11,8 @@ from engine.model.definition import Action, Node, Process
 from engine.model.errors import Problem
 
 NO_ACTION = declare(
-    "action-missing", "服务任务没有 sv:action", "The service task has no sv:action", "`<bpmn:serviceTask/>` alone"
+    "action-missing", "服务任务没有 sv:action", "The service task has no sv:action", "`<bpmn:serviceTask/>` alone",
+    house=True,
 )
 TYPE = declare("unknown-action", "不认识的动作:{type}", "Unknown action: {type}", '`<sv:action type="fax"/>`')
 LETTER = declare(

@@ -13,7 +13,7 @@ from engine.model.register import Register, Write
 
 FILE_NAME = declare(
     "process-file-name", "文件名应与流程 id 一致:{want}", "The file should be named after the process id: {want}",
-    "process `clue_transfer` in `processes/clue.bpmn`",
+    "process `clue_transfer` in `processes/clue.bpmn`", house=True,
 )
 REGISTER_KEY = declare(
     "register-key-twice", "台账 key 重复:{key}", "Register key used twice: {key}",

@@ -19,7 +19,7 @@ TIMER = declare(
 CORRELATION = declare(
     "correlation-missing", "等待消息的元素没有 sv:correlation,任何一件都会收到",
     "The element waits for a message without sv:correlation: any case would take it",
-    "a message catch without `sv:correlation`",
+    "a message catch without `sv:correlation`", house=True,
 )
 
 _WAITING = frozenset({"intermediateCatchEvent", "boundaryEvent", "receiveTask"})

@@ -68,6 +68,8 @@ def _declared(node: Node) -> Iterator[tuple[int, str, str]]:
     yield node.line, "sv:correlation", ext.correlation
     yield node.line, "sv:send toUnit", ext.to_unit
     yield node.line, "sv:priority", ext.priority
+    if not _ISO.match(ext.due):
+        yield node.line, "camunda:dueDate", ext.due
 
 
 def _drawn(node: Node) -> Iterator[tuple[int, str, str]]:

@@ -12,7 +12,7 @@ from engine.model.errors import Problem
 FIELD = declare(
     "unknown-field", "{where} 指向的字段 {field} 不在表单 {form} 中",
     "{where} names field {field}, which form {form} lacks",
-    '`<sv:outcome field="decison"/>`',
+    '`<sv:outcome field="decison"/>`', house=True,
 )
 
 

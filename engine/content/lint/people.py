@@ -12,19 +12,23 @@ from engine.model.errors import Problem
 
 NO_PERFORMER = declare(
     "task-without-performer", "人工任务没有候选角色或办理人", "The task has neither candidates nor an assignee",
-    "a user task without `sv:candidate` in a lane without one",
+    "a user task without `sv:candidate` in a lane without one", house=True,
 )
 NO_FORM = declare(
     "task-without-form", "人工任务没有表单", "The user task has no form", "a user task without `sv:form`", WARNING
 )
-ROLE = declare("unknown-role", "角色不存在:{role}", "Unknown role: {role}", '`<sv:candidate role="audtor"/>`')
+ROLE = declare(
+    "unknown-role", "角色不存在:{role}", "Unknown role: {role}", '`<sv:candidate role="audtor"/>`',
+    house=True,
+)
 DEPARTMENT = declare(
     "unknown-department", "部门不存在:{department}", "Unknown department: {department}",
-    '`<sv:candidate role="leader_in_charge" of="finanse"/>`',
+    '`<sv:candidate role="leader_in_charge" of="finanse"/>`', house=True,
 )
 SCOPE = declare(
     "unknown-scope", "范围不存在:{scope}(可用 own、target、parent、province 或 =表达式)",
     "Unknown scope: {scope} (own, target, parent, province or =expression)", '`<sv:candidate scope="mine"/>`',
+    house=True,
 )
 EXCEPTION_KIND = declare(
     "unknown-exception", "不认识的例外路径:{kind}", "Unknown exceptional path: {kind}", '`<sv:exception kind="pause"/>`'

@@ -12,12 +12,15 @@ from engine.model.errors import Problem
 
 _IDS = re.compile(r'"(TL-[^"]*)"')
 
-FORM = declare("unknown-form", "表单不存在:{ref}", "Unknown form: {ref}", '`<sv:form key="clue-transfer/gone"/>`')
+FORM = declare(
+    "unknown-form", "表单不存在:{ref}", "Unknown form: {ref}", '`<sv:form key="clue-transfer/gone"/>`',
+    house=True,
+)
 LIMIT = declare("unknown-limit", "时限不存在:{ref}", "Unknown limit: {ref}", '`<sv:limit ref="TL-Z99"/>`')
 DECISION = declare("unknown-decision", "决策不存在:{ref}", "Unknown decision: {ref}", '`<sv:decision ref="gone"/>`')
 NO_DECISION = declare(
     "decision-missing", "业务规则任务没有 sv:decision", "The business rule task has no sv:decision",
-    "`<bpmn:businessRuleTask/>` without `sv:decision`",
+    "`<bpmn:businessRuleTask/>` without `sv:decision`", house=True,
 )
 CALLED = declare(
     "unknown-called-process", "被调用的流程不存在:{ref}", "Unknown called process: {ref}",

@@ -22,7 +22,6 @@ TEXT: tuple[Break, ...] = (
     ("duplicate-id", DIAGRAM, 'id="E15_end"', 'id="E14_end"', "E14_end"),
     ("unknown-reference", DIAGRAM, 'messageRef="Message_reply"', 'messageRef="Message_gone"', "E13_wait"),
     ("sv-bad-number", DIAGRAM, 'secrecy="3"', 'secrecy="high"', ""),
-    ("camunda-due-date", DIAGRAM, 'id="E10_each"', 'camunda:dueDate="P3D" id="E10_each"', "E10_each"),
     ("no-process", DIAGRAM, 'isExecutable="true"', 'isExecutable="false"', ""),
     ("many-processes", DIAGRAM, '</bpmn:process>', '</bpmn:process><bpmn:process id="b" isExecutable="true"/>', "b"),
     ("no-id", DIAGRAM, '<bpmn:endEvent id="E15_end"/>', "<bpmn:endEvent/>", ""),
