@@ -25,8 +25,8 @@ from engine.commands.requests import Decide, RequestExtension, RequestSuspension
 from engine.commands.tasks import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 
 __all__ = [
-    "AddParticipant", "AssignTask", "AttachFile", "BroadcastSignal", "ChangePassword", "ClaimTask", "Command", "CompleteTask",
-    "CorrelateMessage", "CreateToken", "Decide", "Deploy", "DeployDiagram", "DiscardDiagram", "FireTimer", "Login",
+    "AddParticipant", "AssignTask", "AttachFile", "BroadcastSignal", "ChangePassword", "ClaimTask", "Command",
+    "CompleteTask", "CorrelateMessage", "CreateToken", "Decide", "Deploy", "DeployDiagram", "DiscardDiagram", "FireTimer", "Login",
     "Logout", "OpenContent", "ReleaseTask", "RemoveFile", "RemoveParticipant", "ReportLeak", "RequestExtension",
     "RequestSuspension", "ResolveIncident", "Resume", "RetryIncident", "ReturnTask", "RevokeToken", "SaveDiagram",
     "SaveDraft", "SetAccount", "StartInstance", "Suspend", "SwapHandler", "TakeOver", "Terminate", "Withdraw",

@@ -58,7 +58,7 @@ class Wait:
 
 @dataclass(frozen=True)
 class Event:
-    """A recorded fact: its ``type`` (``ElementEntered``, ``TaskOpened`` ...), the element, when, and everything else."""
+    """A recorded fact: its ``type`` (``ElementEntered``, ``TaskOpened`` ...), the element, when, and the rest."""
 
     seq: int
     at: datetime
