@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from engine.feel import UnaryTests
 from engine.feel.runtime import Run
 from engine.feel.syntax.nodes import TypeName
 from engine.feel.types import belongs, kind_name, midnight_utc
+from engine.feel.values.kinds import kind_of
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class ItemType:
             return value[0], True
         if self.fits([value], run):
             return [value], True
-        if self._is_moment() and type(value) is date:
+        if self._is_moment() and kind_of(value) == "date":
             return midnight_utc(value), True
         return None, False
 

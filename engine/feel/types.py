@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, time
 from typing import Any
 
 from engine.feel.runtime import Run
 from engine.feel.syntax.nodes import TypeName
 from engine.feel.values.kinds import Function, Range, kind_of
+from engine.feel.values.longs import joined
 
 _ALIASES: Mapping[str, str] = {
     "date time": "date and time",
@@ -116,4 +117,4 @@ def coerce(value: Any, wanted: TypeName, run: Run) -> Any:
 
 def midnight_utc(day: Any) -> Any:
     """A date read as a date and time: its midnight in UTC."""
-    return datetime.combine(day, time(), tzinfo=UTC)
+    return joined(day, time(tzinfo=UTC))

@@ -1,7 +1,8 @@
 """Typed values of variables and their JSON form.
 
 A variable holds None, bool, int, Decimal, str, date, time, aware or naive datetime, timedelta (days-time duration),
-``YearMonthDuration``, one of ``longtime`` when those cannot hold it, list or dict with string keys. JSON knows fewer types, so the others are written as
+``YearMonthDuration``, one of ``longtime`` when those cannot hold it, list or dict with string keys. JSON knows fewer
+types, so the others are written as
 ``{"@": type, "v": text}``; a dict that itself has a key ``@`` is escaped as type ``map``. The round trip is exact.
 """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import (
     ROUND_CEILING,
     ROUND_DOWN,
@@ -13,10 +12,12 @@ from decimal import (
     ROUND_UP,
     Decimal,
 )
+from typing import Any
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.runtime import Run
-from engine.feel.values.kinds import NUMBERS, YearMonthDuration
+from engine.feel.values.kinds import NUMBERS, LongDuration, YearMonthDuration
+from engine.model.longtime import narrow, span_of
 
 _SCALES = range(-6111, 6177)
 
@@ -68,8 +69,8 @@ def round_half_down(run: Run, n: Decimal, scale: Decimal) -> Decimal | None:
 
 
 @builtin("abs", "n: number | span")
-def abs_(_: Run, n: Decimal | timedelta) -> Decimal | timedelta:
-    return abs(n) if isinstance(n, timedelta) else NUMBERS.abs(n)
+def abs_(_: Run, n: Any) -> Any:
+    return NUMBERS.abs(n) if isinstance(n, Decimal) else narrow(LongDuration(abs(span_of(n))))
 
 
 @builtin("abs", "n: months")

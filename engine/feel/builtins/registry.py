@@ -13,11 +13,21 @@ from decimal import Decimal, DecimalException
 from typing import Any
 
 from engine.feel.runtime import MISSING, Run
-from engine.feel.values.kinds import Function, Range, YearMonthDuration, kind_of
+from engine.feel.values.kinds import (
+    Function,
+    LongDate,
+    LongDateTime,
+    LongDuration,
+    LongTime,
+    Range,
+    YearMonthDuration,
+    kind_of,
+)
 
 _KINDS: dict[str, tuple[type, ...]] = {
     "number": (Decimal,), "string": (str,), "boolean": (bool,), "list": (list,), "context": (dict,),
-    "date": (date,), "time": (time,), "datetime": (datetime,), "span": (timedelta,), "months": (YearMonthDuration,),
+    "date": (date, LongDate), "time": (time, LongTime), "datetime": (datetime, LongDateTime),
+    "span": (timedelta, LongDuration), "months": (YearMonthDuration,),
     "range": (Range,), "function": (Function,), "null": (type(None),), "any": (),
 }
 Invoke = Callable[[Run, list[Any]], Any]

@@ -10,7 +10,9 @@ from typing import Any
 from engine.feel.builtins.registry import builtin
 from engine.feel.runtime import Run
 from engine.feel.values.arithmetic import ADD
-from engine.feel.values.kinds import NUMBERS
+from engine.feel.values.kinds import NUMBERS, kind_of
+
+_SUMMED = ("number", "days and time duration", "years and months duration")
 
 
 def _numbers(run: Run, items: list[Any]) -> list[Decimal] | None:
@@ -26,11 +28,10 @@ def sum_(run: Run, items: list[Any]) -> Any:
     run.spend(len(items))
     if not items:
         return None
-    kind = type(items[0])
-    operation = ADD.get((kind, kind))
-    if operation is None or kind is str or any(type(item) is not kind for item in items):
+    kind = kind_of(items[0])
+    if kind not in _SUMMED or any(kind_of(item) != kind for item in items):
         return run.warn("列表成员无法相加", "the members cannot be added up")
-    return reduce(operation, items)
+    return reduce(lambda one, other: ADD[type(one), type(other)](one, other), items)
 
 
 @builtin("mean", "list...")

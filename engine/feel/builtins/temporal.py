@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.runtime import Run
+from engine.feel.values.longs import plain_day
+from engine.feel.values.temporal import Date, DateTime
 
+Day = Date | DateTime
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")
@@ -25,21 +28,21 @@ def today(run: Run) -> date | None:
 
 
 @builtin("day of year", "date: date | datetime")
-def day_of_year(_: Run, day: date) -> Decimal:
-    return Decimal(day.timetuple().tm_yday)
+def day_of_year(_: Run, day: Day) -> Decimal:
+    return Decimal(plain_day(day).timetuple().tm_yday)
 
 
 @builtin("day of week", "date: date | datetime")
-def day_of_week(_: Run, day: date) -> str:
-    return _DAYS[day.weekday()]
+def day_of_week(_: Run, day: Day) -> str:
+    return _DAYS[plain_day(day).weekday()]
 
 
 @builtin("month of year", "date: date | datetime")
-def month_of_year(_: Run, day: date) -> str:
+def month_of_year(_: Run, day: Day) -> str:
     return _MONTHS[day.month - 1]
 
 
 @builtin("week of year", "date: date | datetime")
-def week_of_year(_: Run, day: date) -> Decimal:
+def week_of_year(_: Run, day: Day) -> Decimal:
     """ISO 8601."""
-    return Decimal(day.isocalendar().week)
+    return Decimal(plain_day(day).isocalendar().week)

@@ -8,7 +8,7 @@ from engine.feel.builtins.registry import BUILTINS
 from engine.feel.compiler.core import Compiler, rule
 from engine.feel.runtime import MISSING, Code, Frame
 from engine.feel.syntax.nodes import AtLiteral, ContextNode, ListNode, Literal, Name, OpenRange, RangeNode
-from engine.feel.values.kinds import ORDERED, Range
+from engine.feel.values.kinds import ORDERED, Range, kind_of
 from engine.feel.values.temporal import parse_any
 
 
@@ -127,7 +127,7 @@ def range_node(compiler: Compiler, node: RangeNode) -> Code:
 
 def make_range(frame: Frame, low: Any, high: Any, start_included: bool, end_included: bool) -> Any:
     """A range whose ends are of one ordered kind, or null."""
-    if type(low) is not type(high) or type(low) not in ORDERED:
+    if kind_of(low) != kind_of(high) or type(low) not in ORDERED:
         return frame.run.unfit("..", low, high)
     return Range(low, high, start_included, end_included)
 

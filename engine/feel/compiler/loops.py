@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 from operator import gt
 from typing import Any
@@ -14,7 +13,9 @@ from engine.feel.errors import FeelLimitError
 from engine.feel.runtime import Code, Frame
 from engine.feel.syntax import nodes
 from engine.feel.values.compare import ordered
-from engine.feel.values.kinds import Range
+from engine.feel.values.kinds import LongDate, Range, kind_of
+from engine.feel.values.longs import rank
+from engine.model.longtime import narrow
 
 Step = tuple[str, Code, Code | None]
 
@@ -105,10 +106,10 @@ def _in_range(frame: Frame, value: Range) -> Iterable[Any] | None:
     members = _run(frame, start, end)
     if members is None:
         return None
-    return [
+    return (
         member for member in members
         if (value.start_included or member != start) and (value.end_included or member != end)
-    ]
+    )
 
 
 def _run(frame: Frame, first: Any, last: Any) -> Iterable[Any] | None:
@@ -117,8 +118,8 @@ def _run(frame: Frame, first: Any, last: Any) -> Iterable[Any] | None:
         if first == first.to_integral_value() and last == last.to_integral_value():
             low, high = int(first), int(last)
             return map(Decimal, range(low, high + 1) if low <= high else range(low, high - 1, -1))
-    elif type(first) is date and type(last) is date:
-        days = (last - first).days
-        step = 1 if days >= 0 else -1
-        return (first + timedelta(days=offset) for offset in range(0, days + step, step))
+    elif kind_of(first) == kind_of(last) == "date":
+        low, high = rank(first), rank(last)
+        days = range(low, high + 1) if low <= high else range(low, high - 1, -1)
+        return (narrow(LongDate.of_ordinal(day)) for day in days)
     return frame.run.unfit("..", first, last)

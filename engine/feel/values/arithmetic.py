@@ -5,42 +5,52 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine.feel import limits
 from engine.feel.errors import FeelLimitError
+from engine.feel.values import longs
 from engine.feel.values.compare import instant
-from engine.feel.values.kinds import NUMBERS, YearMonthDuration
+from engine.feel.values.kinds import NUMBERS, LongDate, LongDateTime, LongDuration, LongTime, YearMonthDuration
+from engine.model.longtime import span_of
 
 Operation = Callable[[Any, Any], Any]
 _MICRO = timedelta(microseconds=1)
-_SECOND = 1_000_000
 
 
-def seconds(span: timedelta) -> Decimal:
-    """The exact length in seconds."""
-    return NUMBERS.divide(Decimal(span // _MICRO), Decimal(_SECOND))
+def _or_long(quick: Operation, slow: Operation) -> Operation:
+    """The quick operation of Python's own types, and the slow one where the result is beyond them."""
+
+    def operation(left: Any, right: Any) -> Any:
+        try:
+            return quick(left, right)
+        except OverflowError:
+            return slow(left, right)
+
+    return operation
 
 
-def span_of(amount: Decimal) -> timedelta:
-    """A days and time duration of so many seconds."""
-    micros = NUMBERS.multiply(amount, Decimal(_SECOND))
-    return timedelta(microseconds=int(micros.to_integral_value(ROUND_HALF_EVEN)))
-
-
-def add_months(moment: Any, months: int) -> Any:
-    """The same day so many months on; a day the month does not have becomes its last. None outside years 1-9999."""
+def _add_months(moment: Any, months: int) -> Any:
+    """The same day so many months on; a day the month does not have becomes its last."""
     year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
     if not 1 <= year <= 9999:
-        return None
+        return longs.add_months(moment, months)
     return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
 
 
-def shift_time(moment: time, span: timedelta) -> time:
+def _shift_time(moment: time, span: timedelta) -> time:
     """Time runs around the clock."""
     turned = datetime.combine(date(2000, 1, 1), moment.replace(tzinfo=None)) + span % timedelta(days=1)
     return turned.timetz().replace(tzinfo=moment.tzinfo)
+
+
+def _shift(moment: datetime, span: timedelta) -> datetime:
+    """So much later as a clock in UTC counts, which tells in a zone that changes its offset."""
+    if isinstance(moment.tzinfo, ZoneInfo):
+        return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
+    return moment + span
 
 
 def _join(left: str, right: str) -> str:
@@ -73,10 +83,6 @@ def _scale_months(span: YearMonthDuration, factor: Decimal) -> YearMonthDuration
     return YearMonthDuration(int(NUMBERS.multiply(Decimal(span.months), factor)))
 
 
-def _scale(span: timedelta, factor: Decimal) -> timedelta:
-    return span_of(NUMBERS.multiply(seconds(span), factor))
-
-
 def _power(base: Decimal, exponent: Decimal) -> Decimal | None:
     result = NUMBERS.power(base, exponent)
     return result if result.is_finite() else None
@@ -91,48 +97,72 @@ ADD: dict[tuple[type, type], Operation] = {
     (Decimal, Decimal): NUMBERS.add,
     (str, str): _join,
     (_M, _M): lambda a, b: _M(a.months + b.months),
-    (timedelta, timedelta): lambda a, b: a + b,
-    (date, _M): lambda a, b: add_months(a, b.months),
-    (datetime, _M): lambda a, b: add_months(a, b.months),
-    (date, timedelta): lambda a, b: (_midnight(a) + b).date(),
-    (datetime, timedelta): lambda a, b: a + b,
-    (time, timedelta): shift_time,
+    (date, _M): lambda a, b: _add_months(a, b.months),
+    (datetime, _M): lambda a, b: _add_months(a, b.months),
+    (timedelta, timedelta): _or_long(lambda a, b: a + b, longs.add),
+    (date, timedelta): _or_long(lambda a, b: (_midnight(a) + b).date(), longs.add),
+    (datetime, timedelta): _or_long(_shift, longs.add),
+    (time, timedelta): _shift_time,
 }
-ADD.update({(right, left): _swapped(operation) for (left, right), operation in list(ADD.items()) if left != right})
 
 SUBTRACT: dict[tuple[type, type], Operation] = {
     (Decimal, Decimal): NUMBERS.subtract,
     (_M, _M): lambda a, b: _M(a.months - b.months),
-    (timedelta, timedelta): lambda a, b: a - b,
+    (date, _M): lambda a, b: _add_months(a, -b.months),
+    (datetime, _M): lambda a, b: _add_months(a, -b.months),
+    (timedelta, timedelta): _or_long(lambda a, b: a - b, longs.subtract),
     (date, date): lambda a, b: a - b,
-    (datetime, datetime): _between,
-    (date, datetime): _from_day,
-    (datetime, date): lambda a, b: -found if (found := _from_day(b, a)) is not None else None,
+    (datetime, datetime): _or_long(_between, longs.subtract),
+    (date, datetime): _or_long(_from_day, longs.subtract),
+    (datetime, date): _or_long(lambda a, b: -found if (found := _from_day(b, a)) is not None else None, longs.subtract),
     (time, time): _between_times,
-    (date, _M): lambda a, b: add_months(a, -b.months),
-    (datetime, _M): lambda a, b: add_months(a, -b.months),
-    (date, timedelta): lambda a, b: (_midnight(a) - b).date(),
-    (datetime, timedelta): lambda a, b: a - b,
-    (time, timedelta): lambda a, b: shift_time(a, -b),
+    (date, timedelta): _or_long(lambda a, b: (_midnight(a) - b).date(), longs.subtract),
+    (datetime, timedelta): _or_long(lambda a, b: _shift(a, -b), longs.subtract),
+    (time, timedelta): lambda a, b: _shift_time(a, -b),
 }
 
 MULTIPLY: dict[tuple[type, type], Operation] = {
     (Decimal, Decimal): NUMBERS.multiply,
     (_M, Decimal): _scale_months,
-    (Decimal, _M): lambda a, b: _scale_months(b, a),
-    (timedelta, Decimal): _scale,
-    (Decimal, timedelta): lambda a, b: _scale(b, a),
+    (timedelta, Decimal): longs.scale,
+    (LongDuration, Decimal): longs.scale,
 }
 
 DIVIDE: dict[tuple[type, type], Operation] = {
     (Decimal, Decimal): NUMBERS.divide,
     (_M, Decimal): lambda a, b: _M(int(NUMBERS.divide(Decimal(a.months), b))),
-    (timedelta, Decimal): lambda a, b: span_of(NUMBERS.divide(seconds(a), b)),
     (_M, _M): lambda a, b: NUMBERS.divide(Decimal(a.months), Decimal(b.months)),
-    (timedelta, timedelta): lambda a, b: NUMBERS.divide(seconds(a), seconds(b)),
+    (timedelta, Decimal): longs.shrink,
+    (LongDuration, Decimal): longs.shrink,
 }
 
 POWER: dict[tuple[type, type], Operation] = {(Decimal, Decimal): _power}
+
+_LONGER: dict[type, type] = {date: LongDate, time: LongTime, datetime: LongDateTime, timedelta: LongDuration}
+
+
+def _with_long(table: dict[tuple[type, type], Operation], operation: Operation) -> None:
+    """Every pair of dates, times and durations in the table, with one of them or both of a long type."""
+    for left, right in list(table):
+        if left in _LONGER and right in _LONGER:
+            pairs = ((_LONGER[left], right), (left, _LONGER[right]), (_LONGER[left], _LONGER[right]))
+            table.update(dict.fromkeys(pairs, operation))
+        elif left in _LONGER and right is _M:
+            table[_LONGER[left], right] = table[left, right]
+
+
+def _with_swapped(table: dict[tuple[type, type], Operation]) -> None:
+    """The same with the operands in the other order."""
+    table.update({(right, left): _swapped(table[left, right]) for left, right in list(table) if left != right})
+
+
+_with_long(ADD, longs.add)
+_with_long(SUBTRACT, longs.subtract)
+_with_swapped(ADD)
+_with_swapped(MULTIPLY)
+for _one in (timedelta, LongDuration):
+    for _other in (timedelta, LongDuration):
+        DIVIDE[_one, _other] = longs.ratio
 
 OPERATIONS: dict[str, dict[tuple[type, type], Operation]] = {
     "+": ADD, "-": SUBTRACT, "*": MULTIPLY, "/": DIVIDE, "**": POWER,
@@ -140,6 +170,7 @@ OPERATIONS: dict[str, dict[tuple[type, type], Operation]] = {
 
 NEGATE: dict[type, Callable[[Any], Any]] = {
     Decimal: NUMBERS.minus,
-    timedelta: lambda span: -span,
+    timedelta: lambda span: longs.shift(LongDuration(0), -span_of(span)),
+    LongDuration: lambda span: longs.shift(LongDuration(0), -span.nanos),
     _M: lambda span: _M(-span.months),
 }

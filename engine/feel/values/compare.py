@@ -7,11 +7,13 @@ from datetime import datetime, time
 from operator import ge, gt, le, lt
 from typing import Any
 
-from engine.feel.values.kinds import ORDERED, Function, Range
+from engine.feel.values.kinds import LONG, ORDERED, Function, LongDateTime, LongTime, Range, kind_of
+from engine.feel.values.longs import rank
 from engine.feel.values.zones import offset_of, seconds_of
 
 Order = Callable[[Any, Any], bool]
 Spend = Callable[[int], None]
+_CLOCKED = frozenset({time, datetime, LongTime, LongDateTime})
 ORDERS: dict[str, Order] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
@@ -22,7 +24,7 @@ def equal(left: Any, right: Any, spend: Spend) -> bool | None:
     """
     kind = type(left)
     if kind is not type(right):
-        return False if left is None or right is None else None
+        return _unlike(left, right)
     if kind is list:
         return _all_equal(left, right, spend) if len(left) == len(right) else False
     if kind is dict:
@@ -30,11 +32,20 @@ def equal(left: Any, right: Any, spend: Spend) -> bool | None:
         return _all_equal(left.values(), [right[key] for key in left], spend) if same_keys else False
     if kind is Range:
         return _same_range(left, right, spend)
-    if kind is time or kind is datetime:
+    if kind in _CLOCKED:
         return _same_moment(left, right)
     if kind is Function:
         return left is right
     return bool(left == right)
+
+
+def _unlike(left: Any, right: Any) -> bool | None:
+    """Values of unlike types, which are of one kind only when one of them is too long for the other's type."""
+    if left is None or right is None:
+        return False
+    if kind_of(left) != kind_of(right):
+        return None
+    return _same_moment(left, right) if type(left) in _CLOCKED else False
 
 
 def _all_equal(left: Any, right: Any, spend: Spend) -> bool | None:
@@ -57,11 +68,13 @@ def _same_range(left: Range, right: Range, spend: Spend) -> bool | None:
 def _same_moment(left: Any, right: Any) -> bool | None:
     if (left.tzinfo is None) != (right.tzinfo is None):
         return None
+    if type(left) in LONG or type(right) in LONG:
+        return rank(left) == rank(right)
     return bool(instant(left) == instant(right))
 
 
 def instant(value: Any) -> Any:
-    """What orders the value among its kind: for a time its distance from midnight in UTC, else the value itself."""
+    """What orders the value among its type: for a time its distance from midnight in UTC, else the value itself."""
     if type(value) is time:
         offset = offset_of(value)
         return seconds_of(value) - offset if offset is not None else seconds_of(value)
@@ -71,13 +84,13 @@ def instant(value: Any) -> Any:
 def ordered(order: Order, left: Any, right: Any) -> bool | None:
     """``left < right`` and its kin; None when the two have no common order."""
     kind = type(left)
-    if kind is not type(right) or kind not in ORDERED:
+    if kind not in ORDERED or (kind is not type(right) and kind_of(left) != kind_of(right)):
         return None
-    if kind is time or kind is datetime:
-        if (left.tzinfo is None) != (right.tzinfo is None):
-            return None
-        return order(instant(left), instant(right))
-    return order(_key(left), _key(right))
+    if kind in _CLOCKED and (left.tzinfo is None) != (right.tzinfo is None):
+        return None
+    if kind in LONG or type(right) in LONG:
+        return order(rank(left), rank(right))
+    return order(instant(left), instant(right)) if kind in _CLOCKED else order(_key(left), _key(right))
 
 
 def _key(value: Any) -> Any:
@@ -99,6 +112,8 @@ def identical(left: Any, right: Any, spend: Spend) -> bool:
     """``is(left, right)``: same kind and same parts, so ``time("23:00:50Z")`` is not ``time("23:00:50")``."""
     if type(left) is not type(right):
         return False
-    if type(left) in (time, datetime):
+    if type(left) in (LongTime, LongDateTime):
+        return rank(left) == rank(right) and offset_of(left) == offset_of(right)
+    if type(left) in _CLOCKED:
         return left.replace(tzinfo=None) == right.replace(tzinfo=None) and offset_of(left) == offset_of(right)
     return equal(left, right, spend) is True

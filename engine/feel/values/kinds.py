@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Any
 
+from engine.model.longtime import LongDate, LongDateTime, LongDuration, LongTime
 from engine.model.values import YearMonthDuration
 
 NUMBERS = Context(prec=34, Emin=-6143, Emax=6144, traps=[InvalidOperation, DivisionByZero, Overflow])
@@ -45,14 +46,22 @@ KIND_OF: dict[type, str] = {
     datetime: "date and time",
     timedelta: "days and time duration",
     YearMonthDuration: "years and months duration",
+    LongDate: "date",
+    LongTime: "time",
+    LongDateTime: "date and time",
+    LongDuration: "days and time duration",
     list: "list",
     dict: "context",
     Range: "range",
     Function: "function",
 }
-"""Inside FEEL a value has exactly one of these Python types, never a subclass; ``reading`` sees to that."""
+"""Inside FEEL a value has exactly one of these Python types, never a subclass; ``reading`` sees to that.
 
-ORDERED: frozenset[type] = frozenset({Decimal, str, date, time, datetime, timedelta, YearMonthDuration})
+It has a long type only when Python's own cannot hold it.
+"""
+
+LONG: frozenset[type] = frozenset({LongDate, LongTime, LongDateTime, LongDuration})
+ORDERED: frozenset[type] = LONG | {Decimal, str, date, time, datetime, timedelta, YearMonthDuration}
 
 
 def kind_of(value: object) -> str:
@@ -61,5 +70,6 @@ def kind_of(value: object) -> str:
 
 
 __all__ = [
-    "KIND_OF", "NUMBERS", "ORDERED", "Function", "Range", "YearMonthDuration", "kind_of",
+    "KIND_OF", "LONG", "NUMBERS", "ORDERED", "Function", "LongDate", "LongDateTime", "LongDuration", "LongTime",
+    "Range", "YearMonthDuration", "kind_of",
 ]

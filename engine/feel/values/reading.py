@@ -9,11 +9,11 @@ from typing import Any
 
 from engine.feel import limits
 from engine.feel.errors import FeelLimitError
-from engine.feel.values.kinds import NUMBERS, Function, Range, YearMonthDuration
+from engine.feel.values.kinds import LONG, NUMBERS, Function, Range, YearMonthDuration
 
 PLAIN: frozenset[type] = frozenset(
     {type(None), bool, str, date, time, datetime, timedelta, YearMonthDuration, Range, Function}
-)
+) | LONG
 """Types that need no conversion at all."""
 
 HUGE_BITS = 20_480  # beyond the largest decimal128

@@ -9,8 +9,9 @@ from typing import Any
 
 from engine.feel import limits
 from engine.feel.errors import FeelLimitError
-from engine.feel.values.kinds import Range, YearMonthDuration
-from engine.feel.values.zones import offset_of, zone_name
+from engine.feel.values.kinds import LongDate, LongDateTime, LongDuration, LongTime, Range, YearMonthDuration
+from engine.feel.values.zones import offset_of, zone_text
+from engine.model.longtime import clock_of, clock_text, widen
 
 
 def text_of(value: Any) -> str:
@@ -70,26 +71,8 @@ def number_text(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _zone(value: time | datetime) -> str:
-    name = zone_name(value)
-    if name:
-        return f"@{name}"
-    offset = offset_of(value)
-    if offset is None:
-        return ""
-    if not offset:
-        return "Z"
-    sign, seconds = ("-", -offset) if offset < timedelta() else ("+", offset)
-    whole = int(seconds.total_seconds())
-    text = f"{sign}{whole // 3600:02}:{whole // 60 % 60:02}"
-    return f"{text}:{whole % 60:02}" if whole % 60 else text
-
-
 def _time(value: time | datetime) -> str:
-    text = f"{value.hour:02}:{value.minute:02}:{value.second:02}"
-    if value.microsecond:
-        text += f".{value.microsecond:06}".rstrip("0")
-    return text + _zone(value)
+    return clock_text(clock_of(value)) + zone_text(value.tzinfo, offset_of(value))
 
 
 def _months(value: YearMonthDuration) -> str:
@@ -98,23 +81,16 @@ def _months(value: YearMonthDuration) -> str:
     return f"{'-' if value.months < 0 else ''}P{body}"
 
 
-def _span(value: timedelta) -> str:
-    size = abs(value)
-    hours, minutes, seconds = size.seconds // 3600, size.seconds // 60 % 60, size.seconds % 60
-    fraction = f".{size.microseconds:06}".rstrip("0") if size.microseconds else ""
-    clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
-    if seconds or fraction or not (size.days or clock):
-        clock += f"{seconds}{fraction}S"
-    day = f"{size.days}D" if size.days else ""
-    return f"{'-' if value < timedelta() else ''}P{day}{'T' + clock if clock else ''}"
-
-
 _WRITERS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: "true" if value else "false",
     Decimal: number_text,
     date: lambda value: value.isoformat(),
     datetime: lambda value: f"{value.date().isoformat()}T{_time(value)}",
     time: _time,
-    timedelta: _span,
+    timedelta: lambda value: widen(value).isoformat(),
     YearMonthDuration: _months,
+    LongDate: LongDate.isoformat,
+    LongTime: LongTime.isoformat,
+    LongDateTime: LongDateTime.isoformat,
+    LongDuration: LongDuration.isoformat,
 }

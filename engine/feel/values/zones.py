@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-MAX_OFFSET = timedelta(hours=14)
+from engine.model.longtime import LongDateTime, LongTime
+from engine.model.zones import fixed_zone, named_zone, parse_zone, zone_text
+
 _ANY_DAY = date(2000, 1, 1)
+Clocked = time | datetime | LongTime | LongDateTime
 
 
-def named_zone(key: str) -> tzinfo | None:
-    """The zone of the IANA name, or None when there is no such zone."""
-    try:
-        return ZoneInfo(key)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-
-
-def fixed_zone(offset: timedelta) -> tzinfo | None:
-    """The zone of a fixed offset, or None beyond the 14 hours XML Schema allows."""
-    if abs(offset) > MAX_OFFSET:
-        return None
-    return timezone(offset) if offset else UTC
-
-
-def offset_of(value: time | datetime) -> timedelta | None:
+def offset_of(value: Clocked) -> timedelta | None:
     """Offset from UTC, or None for a local time."""
-    if isinstance(value, datetime):
-        return value.utcoffset()
-    return value.tzinfo.utcoffset(datetime.combine(_ANY_DAY, value)) if value.tzinfo else None
+    if isinstance(value, time):
+        return value.tzinfo.utcoffset(datetime.combine(_ANY_DAY, value)) if value.tzinfo else None
+    return value.utcoffset()
 
 
-def zone_name(value: time | datetime) -> str | None:
+def zone_name(value: Clocked) -> str | None:
     """The IANA name, or None when the time is local or has only an offset."""
     return value.tzinfo.key if isinstance(value.tzinfo, ZoneInfo) else None
 
@@ -41,3 +29,6 @@ def seconds_of(value: time) -> timedelta:
     return timedelta(
         hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
     )
+
+
+__all__ = ["Clocked", "fixed_zone", "named_zone", "offset_of", "parse_zone", "seconds_of", "zone_name", "zone_text"]

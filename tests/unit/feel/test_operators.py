@@ -64,8 +64,8 @@ def test_arithmetic(text: str, value: Any) -> None:
 @pytest.mark.parametrize(
     "text",
     ["1 + null", '1 + "a"', "1 / 0", "0 ** -1", "true + true", "[1] + 1", "-null", '-"a"', "9e6000 * 9e6000",
-     '@"9999-12-31" + @"P1D"', '@"9999-12-31" + @"P1M"', '@"P1D" + @"P1M"', '@"10:00:00Z" - @"10:00:00"',
-     '@"P999999999D" + @"P999999999D"', "9e9999"],
+     '@"999999999-12-31" + @"P1D"', '@"999999999-12-31" + @"P1M"', '@"P1D" + @"P1M"',
+     '@"10:00:00Z" - @"10:00:00"', '@"P999999999D" * 9e30', "9e9999"],
 )
 def test_no_result_is_null_with_a_warning(text: str) -> None:
     result = compile(f"({text})").evaluate({})
