@@ -16,10 +16,11 @@ run: .venv/run ## 安装、首次建站(./site)并启动 / install, make ./site 
 test: check ## 检查加全部测试(SQLite 与 PostgreSQL) / checks and all tests on both databases
 	tools/test.sh
 
-check: .venv/test ## 代码风格、类型、层次 / style, types, layers
+check: .venv/test ## 代码风格、类型、层次、依赖 / style, types, layers, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry .
 
 unit: .venv/test ## 快速测试,仅 SQLite / quick tests on SQLite alone
 	$(BIN)/python -m pytest -m "not postgres and not e2e and not slow"
