@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select
+from sqlalchemy import Column, Connection, Engine, Table, create_engine, event, func, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -70,6 +70,13 @@ def insert_if_new(connection: Connection, table: Table, row: Mapping[str, Any]) 
     """Insert one row; whether it was new. A rival inserting the same key is waited for."""
     statement = _insert(connection, table).values(**row).on_conflict_do_nothing()
     return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
+
+
+def count_up(connection: Connection, table: Table, key: Mapping[str, Any], column: Column[int]) -> int:
+    """Add one to a counter, which begins at 0 when its row is not there yet; returns the new count."""
+    statement = _insert(connection, table).values({**key, column.name: 1})
+    statement = statement.on_conflict_do_update(index_elements=list(key), set_={column.name: column + 1})
+    return int(connection.execute(statement.returning(column)).scalar_one())
 
 
 def line_up(connection: Connection, name: str) -> None:

@@ -7,10 +7,11 @@ case; several cases in id order. At the end one flush writes live states, events
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -20,7 +21,7 @@ from engine.model.errors import Busy
 from engine.model.events import Event, Recorded, instant
 from engine.store import eventlog, projection
 from engine.store.cases import StoredCase, load_case, new_case, pack, touched_tasks
-from engine.store.dialect import Database, insert_new, line_up, pipeline
+from engine.store.dialect import Database, count_up, insert_new, line_up, pipeline
 from engine.store.tables import blob, instance, series, stream, task
 
 
@@ -76,10 +77,7 @@ class Transaction:
 
     def next_number(self, unit: str, type_: str, year: int) -> int:
         """Next number of a series, gapless per unit, type and year: it is taken only if the transaction commits."""
-        insert_new(self.connection, series, [{"unit": unit, "series": type_, "year": year, "last": 0}])
-        where = (series.c.unit == unit, series.c.series == type_, series.c.year == year)
-        statement = update(series).where(*where).values(last=series.c.last + 1).returning(series.c.last)
-        return int(self.connection.execute(statement).scalar_one())
+        return count_up(self.connection, series, {"unit": unit, "series": type_, "year": year}, series.c.last)
 
     def put_blob(self, content: bytes) -> str:
         """Keep bytes under their SHA-256."""
@@ -95,8 +93,19 @@ class Transaction:
             return
         self.flushed = True
         changed = [case for case in self.cases.values() if case.recorded]
-        links = [link for case in changed for link in self._write_head(case)]
+        links: list[Link] = []
+        new: list[dict[str, Any]] = []
+        for case in changed:
+            live = self._live(case)
+            links += self._links(case, live["state_mac"])
+            row = {**case.row, **live, "event_seq": case.seq, "event_mac": case.mac}
+            if case.revision:
+                self._update_head(case, row)
+            else:
+                new.append({"id": case.id, **row})
         with pipeline(self.connection):
+            if new:
+                self.connection.execute(insert(instance), new)
             for head in self.streams.values():
                 links += self._write_stream(head)
             if links:
@@ -104,32 +113,30 @@ class Transaction:
             for case in changed:
                 self._write_rows(case)
 
-    def _write_head(self, case: StoredCase) -> list[Link]:
-        """The case's own row with its live state and the chain's head, guarded by the revision."""
+    def _live(self, case: StoredCase) -> dict[str, Any]:
+        """The case's live state after this transaction, with its proof."""
         context, revision = pack(case.context), case.revision + 1
-        state = state_mac(self.key, case.id, revision, case.snapshot, context)
-        links = self._links(case, state)
-        case.mac = links[-1].mac
-        live = {
-            "revision": revision, "state": case.snapshot, "context": context, "state_mac": state,
-            "event_seq": case.seq, "event_mac": links[-1].mac,
-        }
-        if case.revision == 0:
-            self.connection.execute(insert(instance), [{"id": case.id, **case.row, **live}])
-            return links
+        proof = state_mac(self.key, case.id, revision, case.snapshot, context)
+        return {"revision": revision, "state": case.snapshot, "context": context, "state_mac": proof}
+
+    def _update_head(self, case: StoredCase, row: Mapping[str, Any]) -> None:
+        """The case's own row, guarded by the revision."""
         mine = (instance.c.id == case.id, instance.c.revision == case.revision)
-        if self.connection.execute(update(instance).where(*mine).values(**case.row, **live)).rowcount != 1:
+        if self.connection.execute(update(instance).where(*mine).values(**row)).rowcount != 1:
             raise Busy("案件已被他人更新,请重试", "The case was changed by somebody else; try again", "busy")
-        return links
 
     def _write_stream(self, head: StoredCase) -> list[Link]:
         links = self._links(head, "")
-        values = {"event_seq": head.seq, "event_mac": links[-1].mac}
+        values = {"event_seq": head.seq, "event_mac": head.mac}
         self.connection.execute(update(stream).where(stream.c.id == head.id).values(**values))
         return links
 
     def _links(self, case: StoredCase, state: str) -> list[Link]:
-        return eventlog.make_links(self.key, case.mac, case.recorded, [self.new_id() for _ in case.recorded], state)
+        """The case's new events, chained; its head moves to the last of them."""
+        salts = [self.new_id() for _ in case.recorded]
+        links = eventlog.make_links(self.key, case.mac, case.recorded, salts, state)
+        case.mac = links[-1].mac
+        return links
 
     def _write_rows(self, case: StoredCase) -> None:
         changes = projection.coalesce(case.changes)
