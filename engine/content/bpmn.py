@@ -7,15 +7,17 @@ that lint can go on.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml.etree import _Element as Element
 
 from engine.content import declarations, xml
 from engine.content.codes import declare
 from engine.content.extension import read_assignee, read_candidates, read_circle, read_exceptions, read_procedure
-from engine.content.nodes import Names, Surroundings, read_node
+from engine.content.nodes import Surroundings, read_node
 from engine.content.sheet import Sheet
 from engine.content.tree import BPMN, attribute, body, bpmn_name, children, feel, line, reference, text
+from engine.content.triggers import Declared, read_declared
 from engine.content.vocabulary import NODES, SUBPROCESSES
 from engine.model.definition import Flow, Lane, Node, Process
 from engine.model.errors import Problem
@@ -38,8 +40,6 @@ LANE_MEMBER = declare(
 )
 NO_ID = declare("no-id", "元素 {kind} 缺少 id", "Element {kind} has no id", "`<bpmn:userTask name=\"登记\"/>`")
 
-_NAMED = {"message": "name", "signal": "name", "error": "errorCode", "escalation": "escalationCode"}
-
 
 def read_diagram(source: bytes, file: str) -> tuple[list[Process], list[Problem]]:
     """The executable processes of a diagram and every fault of its text (not yet of its sense: see ``lint``)."""
@@ -51,8 +51,8 @@ def read_diagram(source: bytes, file: str) -> tuple[list[Process], list[Problem]
         sheet.note(NOT_BPMN, line(root))
         return [], sheet.problems
     declarations.check(root, sheet)
-    names = _names(root)
-    processes = [_process(found, names, sheet) for found in _executable(root, sheet)]
+    declared = read_declared(root)
+    processes = [_process(found, declared, sheet) for found in _executable(root, sheet)]
     return processes, sheet.problems
 
 
@@ -65,15 +65,7 @@ def _executable(root: Element, sheet: Sheet) -> list[Element]:
     return found
 
 
-def _names(root: Element) -> Names:
-    """Names of messages and signals, codes of errors and escalations, by id."""
-    return {
-        attribute(found, "id"): attribute(found, name) or attribute(found, "name")
-        for kind, name in _NAMED.items() for found in children(root, kind)
-    }
-
-
-def _process(element: Element, names: Names, sheet: Sheet) -> Process:
+def _process(element: Element, declared: Declared, sheet: Sheet) -> Process:
     flows = _flows(element, sheet)
     lanes, members = _lanes(element)
     incoming: dict[str, tuple[str, ...]] = {}
@@ -81,7 +73,7 @@ def _process(element: Element, names: Names, sheet: Sheet) -> Process:
     for flow in flows.values():
         incoming[flow.target] = (*incoming.get(flow.target, ()), flow.id)
         outgoing[flow.source] = (*outgoing.get(flow.source, ()), flow.id)
-    around = Surroundings(attribute(element, "id"), members, incoming, outgoing, names)
+    around = Surroundings(attribute(element, "id"), members, incoming, outgoing, declared, _handlers(element))
     nodes = {node.id: node for node in _nodes(element, around, sheet)}
     for ref, lane in members.items():
         if ref not in nodes:
@@ -107,10 +99,7 @@ def _nodes(scope: Element, around: Surroundings, sheet: Sheet) -> Iterator[Node]
             continue
         yield read_node(element, around, sheet)
         if bpmn_name(element) in SUBPROCESSES:
-            inside = Surroundings(
-                attribute(element, "id"), around.lanes, around.incoming, around.outgoing, around.names
-            )
-            yield from _nodes(element, inside, sheet)
+            yield from _nodes(element, replace(around, scope=attribute(element, "id")), sheet)
 
 
 def _flows(process: Element, sheet: Sheet) -> dict[str, Flow]:
@@ -127,6 +116,17 @@ def _flows(process: Element, sheet: Sheet) -> dict[str, Flow]:
             condition=feel(text(element, "conditionExpression")), line=line(element),
         )
     return flows
+
+
+def _handlers(process: Element) -> dict[str, str]:
+    """The compensating activity of each boundary event: the other end of an association, drawn either way."""
+    drawn = process.iter(BPMN + "association")
+    ends = [(attribute(found, "sourceRef"), attribute(found, "targetRef")) for found in drawn]
+    if not ends:
+        return {}
+    undoing = {attribute(e, "id") for e in process.iter(BPMN + "*") if attribute(e, "isForCompensation") == "true"}
+    both_ways = [*ends, *((target, source) for source, target in ends)]
+    return {reference(event): reference(activity) for event, activity in both_ways if reference(activity) in undoing}
 
 
 def _lanes(process: Element) -> tuple[dict[str, Lane], dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Flow nodes of a diagram: events, loops and references, without their ``sv`` declarations."""
+"""Flow nodes of a diagram: attributes, repetition and references, without their ``sv`` declarations."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from lxml.etree import _Element as Element
 from engine.content import camunda
 from engine.content.extension import read_extension
 from engine.content.sheet import Sheet
-from engine.content.tree import SV, attribute, body, bpmn_name, child, children, feel, line, reference, text
-from engine.content.vocabulary import EVENT_DEFINITIONS
-from engine.model.definition import EventDefinition, Multi, Node, definition_key
-
-Names = Mapping[str, str]
+from engine.content.tree import SV, attribute, bpmn_name, child, feel, line, reference, text
+from engine.content.triggers import Declared, read_event, read_throws
+from engine.model.definition import AdHoc, Multi, Node, definition_key
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Where a node stands: the enclosing scope, its lane, its flows, and the names that references resolve to."""
+    """Where a node stands: the enclosing scope, its lane, its flows, what references resolve to, and the compensating
+    activity at the other end of an association.
+    """
 
     scope: str
     lanes: Mapping[str, str]
     incoming: Mapping[str, tuple[str, ...]]
     outgoing: Mapping[str, tuple[str, ...]]
-    names: Names
+    declared: Declared
+    handlers: Mapping[str, str]
 
 
 def read_node(element: Element, around: Surroundings, sheet: Sheet) -> Node:
@@ -44,12 +45,20 @@ def read_node(element: Element, around: Surroundings, sheet: Sheet) -> Node:
         attached_to=attribute(element, "attachedToRef"),
         interrupting=_interrupting(element),
         triggered_by_event=attribute(element, "triggeredByEvent") == "true",
-        event=_event(element, around.names),
-        multi=_multi(element),
+        event=read_event(element, around.declared),
+        multi=_multi(element, around.declared),
         loop=child(element, "standardLoopCharacteristics") is not None,
         called=definition_key(reference(attribute(element, "calledElement"))),
-        message=_resolve(attribute(element, "messageRef"), around.names),
+        message=around.declared.name(attribute(element, "messageRef")),
         script=feel(text(element, "script")),
+        instantiate=attribute(element, "instantiate") == "true",
+        parallel_events=attribute(element, "eventGatewayType") == "Parallel",
+        activation=feel(text(element, "activationCondition")),
+        start_quantity=_quantity(element, "startQuantity"),
+        completion_quantity=_quantity(element, "completionQuantity"),
+        for_compensation=attribute(element, "isForCompensation") == "true",
+        handler=around.handlers.get(id_, ""),
+        ad_hoc=_ad_hoc(element),
         ext=read_extension(element, sheet),
     )
 
@@ -58,37 +67,23 @@ def _interrupting(element: Element) -> bool:
     return "false" not in (attribute(element, "cancelActivity"), attribute(element, "isInterrupting"))
 
 
-def _resolve(ref: str, names: Names) -> str:
-    """Name behind a reference; the id itself when nothing of that id is declared."""
-    id_ = reference(ref)
-    return names.get(id_, id_)
+def _quantity(element: Element, name: str) -> int:
+    """A number of tokens; 0 for what is none."""
+    written = attribute(element, name) or "1"
+    return int(written) if written.isascii() and written.isdigit() else 0
 
 
-def _event(element: Element, names: Names) -> EventDefinition:
-    found = [inner for inner in element.iterchildren("*") if bpmn_name(inner) in EVENT_DEFINITIONS]
-    if not found:
-        return EventDefinition()
-    if len(found) > 1:
-        return EventDefinition("multiple")
-    definition = found[0]
-    kind = EVENT_DEFINITIONS[bpmn_name(definition)]
-    if kind == "timer":
-        return EventDefinition(kind, timer=_timer(definition))
-    if kind == "conditional":
-        return EventDefinition(kind, condition=feel(text(definition, "condition")))
-    if kind == "link":
-        return EventDefinition(kind, attribute(definition, "name"))
-    return EventDefinition(kind, _resolve(attribute(definition, f"{kind}Ref"), names))
+def _ad_hoc(element: Element) -> AdHoc | None:
+    if bpmn_name(element) != "adHocSubProcess":
+        return None
+    return AdHoc(
+        sequential=attribute(element, "ordering") == "Sequential",
+        completion=feel(text(element, "completionCondition")),
+        cancel_remaining=attribute(element, "cancelRemainingInstances") != "false",
+    )
 
 
-def _timer(definition: Element) -> tuple[str, str]:
-    for kind in ("date", "duration", "cycle"):
-        for found in children(definition, f"time{kind.capitalize()}"):
-            return kind, feel(body(found))
-    return "", ""
-
-
-def _multi(element: Element) -> Multi | None:
+def _multi(element: Element, declared: Declared) -> Multi | None:
     found = child(element, "multiInstanceLoopCharacteristics")
     if found is None:
         return None
@@ -101,6 +96,8 @@ def _multi(element: Element) -> Multi | None:
         sequential=attribute(found, "isSequential") == "true",
         completion=feel(text(found, "completionCondition")),
         output=attribute(found, SV + "output") or text(found, "loopDataOutputRef") or _item_name(output_item),
+        behavior=attribute(found, "behavior") or "All",
+        throws=read_throws(found, declared),
     )
 
 

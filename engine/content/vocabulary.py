@@ -38,7 +38,8 @@ _PARTS = frozenset({
     "flowNodeRef", "incoming", "outgoing", "extensionElements", "documentation", "script", "condition",
     "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "loopCondition", "loopCardinality",
     "loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem", "completionCondition",
-    "timeDuration", "timeDate", "timeCycle", "source", "target", "eventDefinitionRef",
+    "timeDuration", "timeDate", "timeCycle", "source", "target", "eventDefinitionRef", "activationCondition",
+    "complexBehaviorDefinition", "event",
 })
 _IGNORED = frozenset({
     "association", "textAnnotation", "text", "group", "category", "categoryValue", "dataObject", "dataObjectReference",

@@ -174,13 +174,26 @@ class Extension:
 @dataclass(frozen=True)
 class EventDefinition:
     """The event of a node: ``kind`` none, message, timer, signal, error, escalation, conditional, link, compensate,
-    cancel, terminate, multiple. ``name`` of the message/signal/code; ``timer`` is ``(date|duration|cycle, FEEL)``.
+    cancel, terminate, multiple, or unresolved (``name`` is an ``eventDefinitionRef`` to nothing).
+
+    ``name`` of the message/signal/code; ``timer`` is ``(date|duration|cycle, FEEL)``. A multiple event has its
+    definitions in ``each``; ``parallel`` when all of them are needed. A thrown compensation names one ``activity``
+    (empty: every completed one of its scope) and waits for it unless ``wait`` is false.
     """
 
     kind: str = "none"
     name: str = ""
     timer: tuple[str, str] = ("", "")
     condition: str = ""
+    activity: str = ""
+    wait: bool = True
+    each: tuple[EventDefinition, ...] = ()
+    parallel: bool = False
+
+    @property
+    def all(self) -> tuple[EventDefinition, ...]:
+        """The definitions of a multiple event, else the event itself."""
+        return self.each or (self,)
 
 
 @dataclass(frozen=True)
@@ -193,6 +206,17 @@ class Multi:
     sequential: bool = False
     completion: str = ""        # FEEL over completed children
     output: str = ""            # variable that receives the list of the children's values
+    behavior: str = "All"       # when a finished child throws: All (never), One (the first), None (each), Complex
+    throws: tuple[tuple[str, EventDefinition], ...] = ()    # condition (FEEL; empty: always) and what is thrown
+
+
+@dataclass(frozen=True)
+class AdHoc:
+    """How an ad hoc subprocess runs: one activity at a time or several; over when ``completion`` (FEEL) holds."""
+
+    sequential: bool = False
+    completion: str = ""
+    cancel_remaining: bool = True
 
 
 @dataclass(frozen=True)
@@ -217,6 +241,14 @@ class Node:
     called: str = ""            # definition key of a call activity
     message: str = ""           # message name of a send/receive task
     script: str = ""
+    instantiate: bool = False   # receive task or event gateway that starts a case
+    parallel_events: bool = False   # event gateway of type Parallel: every event is needed
+    activation: str = ""        # FEEL activationCondition of a complex gateway
+    start_quantity: int = 1
+    completion_quantity: int = 1
+    for_compensation: bool = False
+    handler: str = ""           # compensating activity of a boundary event
+    ad_hoc: AdHoc | None = None
     ext: Extension = Extension()
 
 

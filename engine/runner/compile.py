@@ -6,24 +6,27 @@ A program is never changed by a case: whatever a case knows is in its tokens.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
 from engine.model.definition import Process
 from engine.model.errors import InvalidContent
-from engine.runner.catches import Boundary, Catch, Handler
+from engine.runner.catches import Catch
 from engine.runner.details import read_details
 from engine.runner.elements import INSTANCE, Element, Script
 from engine.runner.expressions import Compiled, compile_all
 from engine.runner.gateways import EventBased, Exclusive, Inclusive, Parallel
 from engine.runner.graph import Graph, Part, Scope
+from engine.runner.guards import Arm, Boundary, Handler
 from engine.runner.normalise import normalise
 from engine.runner.repeats import Looped, Multi
 from engine.runner.subprocesses import Subprocess
 from engine.runner.throwing import Throwing
 from engine.runner.waits import Action, Call, Human
 
+ARM = "#"
+"""Divides the name of an event from the number of one of its definitions; no element id may contain it."""
 _CLASSES: Mapping[str, type[Element]] = {
     "startEvent": Element, "endEvent": Throwing, "intermediateThrowEvent": Throwing, "intermediateCatchEvent": Catch,
     "boundaryEvent": Boundary, "task": Element, "userTask": Human, "manualTask": Human, "scriptTask": Script,
@@ -59,8 +62,14 @@ def _spec(scope: Scope, file: str) -> BpmnProcessSpec:
     for part in scope.parts.values():
         _element(spec, part)
     for handler in scope.handlers:
-        Handler(spec, handler.start.id, Part(handler.start), handler.subprocess)
+        _arms(spec, Handler(spec, handler.start.id, Part(handler.start), handler.subprocess))
     return spec
+
+
+def _arms(spec: BpmnProcessSpec, event: Catch) -> None:
+    """A spec for each definition of an event that has several."""
+    parts = [replace(event.part, node=replace(event.part.node, event=each)) for each in event.event.each]
+    event.arms = tuple(Arm(spec, f"{event.name}{ARM}{n}", part, n).name for n, part in enumerate(parts))
 
 
 def _element(spec: BpmnProcessSpec, part: Part) -> None:
@@ -72,7 +81,9 @@ def _element(spec: BpmnProcessSpec, part: Part) -> None:
         Looped(spec, part.id, part, part.loop)
         kind(spec, part.id + INSTANCE, part)
     else:
-        kind(spec, part.id, part)
+        made = kind(spec, part.id, part)
+        if isinstance(made, Catch):
+            _arms(spec, made)
 
 
 def _class(part: Part) -> type[Element]:

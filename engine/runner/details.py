@@ -22,7 +22,6 @@ class Detail:
     attributes: Mapping[str, str] = field(default_factory=dict)
     loop: Loop | None = None
     behavior: str = "All"
-    event_reference: bool = False
 
     def get(self, name: str, default: str = "") -> str:
         """An attribute."""
@@ -47,7 +46,6 @@ def _detail(element: etree._Element) -> Detail:
         attributes={str(name): str(value) for name, value in element.attrib.items()},
         loop=_loop(element.find(_BPMN + "standardLoopCharacteristics")),
         behavior=multi.get("behavior", "All") if multi is not None else "All",
-        event_reference=element.find(_BPMN + "eventDefinitionRef") is not None,
     )
 
 

@@ -13,8 +13,13 @@ _ENTERED = TaskState.STARTED | TaskState.WAITING
 
 
 def cease(guard: Token) -> None:
-    """A guard waits no more."""
-    guard.workflow.top_workflow.report(Ceased(guard.id))
+    """A guard waits no more, nor do the definitions of one that has several."""
+    if guard.id not in guard.workflow.tasks:
+        return
+    if guard.task_spec.waits:
+        guard.workflow.top_workflow.report(Ceased(guard.id))
+    else:
+        cease_guards(guard)
     _remove(guard)
 
 

@@ -40,10 +40,10 @@ def _texts(part: Part) -> Iterator[str]:
     node, ext, multi = part.node, part.node.ext, part.node.multi
     yield from (edge.condition for edge in part.edges)
     yield from (assignment.value for assignment in (*ext.sets, *ext.inputs))
-    yield from (node.event.condition, node.script, ext.correlation, ext.to_unit)
+    yield from (event.condition for event in node.event.all)
+    yield from (node.script, ext.correlation, ext.to_unit)
     yield from (value.removeprefix("=") for value in payload(part).values() if value.startswith("="))
-    if node.event.kind == "timer" and not is_literal(node.event.timer[1]):
-        yield node.event.timer[1]
+    yield from (event.timer[1] for event in node.event.all if not is_literal(event.timer[1]))
     if multi is not None:
         yield from (multi.collection, multi.cardinality, multi.completion)
     if part.loop is not None:
@@ -51,9 +51,9 @@ def _texts(part: Part) -> Iterator[str]:
 
 
 def _timer_problems(part: Part, file: str) -> Iterator[Problem]:
-    text = part.node.event.timer[1]
-    if part.node.event.kind == "timer" and is_literal(text) and read_literal(text) is None:
-        yield refuse("bad-timer", file, part.node.line, part.id, text)
+    for text in (event.timer[1] for event in part.node.event.all):
+        if is_literal(text) and read_literal(text) is None:
+            yield refuse("bad-timer", file, part.node.line, part.id, text)
 
 
 def payload(part: Part) -> Mapping[str, str]:

@@ -6,12 +6,11 @@ from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
 
 from engine.runner import joins
-from engine.runner.dropping import cease_guards
+from engine.runner.catches import GIVEN
+from engine.runner.dropping import HOST, cease_guards
 from engine.runner.effects import Entered, Left
 from engine.runner.elements import Element
 from engine.runner.graph import Edge
-
-_WON = "won"
 
 
 class Exclusive(Element):
@@ -65,18 +64,28 @@ class Inclusive(_Join):
 
 
 class EventBased(Element):
-    """Waits for the first of several events; the others cease."""
+    """Waits for the first of several events; the others cease. A parallel one waits for all of them."""
 
     def act(self, task: Token) -> bool:
+        chosen = task.internal_data.get(GIVEN, "")
+        parallel = self.part.node.parallel_events
         for edge in self.part.edges:
-            task.workflow.spec.task_specs[edge.target].watch(task.workflow, task, flow=edge.flow)
+            if edge.target != chosen and (parallel or not chosen):
+                task.workflow.spec.task_specs[edge.target].watch(task.workflow, task, flow=edge.flow)
+        for edge in self.part.edges:
+            if edge.target == chosen:
+                event = task.workflow.spawn(chosen, **{HOST: task.id, "flow": edge.flow})
+                event._set_state(TaskState.STARTED)
+                event.task_spec.fire(event)
         return False
 
     def won(self, task: Token, flow: str) -> None:
         """One event happened: the token goes on by its flow, the other events cease."""
-        task.internal_data[_WON] = flow
-        task.complete()
+        if not self.part.node.parallel_events:
+            cease_guards(task)
+        task.workflow.top_workflow.report(Left(task.id, self.part.id, flow))
+        if not any(guard.internal_data[HOST] == task.id for guard in task.workflow.guards()):
+            task.complete()
 
     def leave(self, task: Token) -> None:
-        cease_guards(task)
-        task.workflow.top_workflow.report(Left(task.id, self.part.id, task.internal_data[_WON]))
+        """The flows taken are told when their event happens."""

@@ -61,6 +61,11 @@ class Scope:
     handlers: tuple[Handler, ...] = ()
     outer: str = ""
 
+    def raced(self, element: str) -> tuple[str, ...]:
+        """The events behind an event-based gateway."""
+        part = self.parts[element]
+        return tuple(edge.target for edge in part.edges) if part.node.kind == "eventBasedGateway" else ()
+
     def reaching(self, targets: frozenset[str], avoiding: str, *, guards: bool) -> set[str]:
         """Parts from which a token can come to one of ``targets`` without visiting ``avoiding``.
 

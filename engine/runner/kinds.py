@@ -18,5 +18,9 @@ EVENT_KINDS = {
     "intermediateThrowEvent": frozenset({"none", "message", "signal", "escalation", "link"}),
     "boundaryEvent": frozenset({"message", "timer", "signal", "conditional", "error", "escalation"}),
 }
+ALONE = frozenset({"none", "link"})
+"""Events that cannot be one of several."""
 PASSIVE = frozenset({"error", "escalation"})
 """Events that nobody outside can cause: their guards do not wait, they are looked for when something is thrown."""
+UNSTOPPABLE = frozenset({"error"})
+"""Events that always interrupt."""

@@ -8,12 +8,12 @@ from engine.model.definition import Node, Process
 from engine.model.errors import Problem
 from engine.runner.details import Detail
 from engine.runner.graph import Graph, Part, Scope
-from engine.runner.kinds import ACTIVITIES, EVENT_KINDS, SUPPORTED
+from engine.runner.kinds import ACTIVITIES, ALONE, EVENT_KINDS, PASSIVE, SUPPORTED
 from engine.runner.refusals import refuse
 
 _SPLITS = frozenset({"exclusiveGateway", "inclusiveGateway"})
 _OWN_CODE = {"complexGateway": "complex-gateway", "adHocSubProcess": "ad-hoc"}
-_EVENT_CODE = {"compensate": "compensation", "cancel": "cancel-event", "multiple": "multiple-events"}
+_EVENT_CODE = {"compensate": "compensation", "cancel": "cancel-event", "unresolved": "event-reference"}
 Fault = tuple[str, str]
 
 
@@ -37,7 +37,7 @@ def _scope_faults(scope: Scope, owner: Node | None) -> Iterator[Fault]:
     starts = [scope.parts[id_].node for id_ in scope.starts if scope.parts[id_].node.kind == "startEvent"]
     if owner and not owner.triggered_by_event and (len(starts) > 1 or any(s.event.kind != "none" for s in starts)):
         yield "subprocess-start", ""
-    if owner is None and any(start.event.kind in {"error", "escalation"} for start in starts):
+    if owner is None and any(event.kind in PASSIVE for start in starts for event in start.event.all):
         yield "event-kind", "error"
 
 
@@ -46,7 +46,7 @@ def _part_faults(part: Part, scope: Scope, detail: Detail) -> Iterator[Fault]:
     if node.kind not in SUPPORTED:
         yield _OWN_CODE.get(node.kind, "unsupported-element"), node.kind
         return
-    yield from _event_faults(node, detail)
+    yield from _event_faults(node)
     yield from _attribute_faults(node, detail)
     yield from _repetition_faults(part, detail)
     yield from _flow_faults(part, scope)
@@ -54,15 +54,19 @@ def _part_faults(part: Part, scope: Scope, detail: Detail) -> Iterator[Fault]:
         yield "call-target", ""
 
 
-def _event_faults(node: Node, detail: Detail) -> Iterator[Fault]:
+def _event_faults(node: Node) -> Iterator[Fault]:
     if node.kind not in EVENT_KINDS:
         return
-    if detail.event_reference:
-        yield "event-reference", ""
-    elif node.event.kind not in EVENT_KINDS[node.kind]:
-        yield _EVENT_CODE.get(node.event.kind, "event-kind"), node.event.kind
-    if node.event.kind == "timer" and not node.event.timer[1]:
-        yield "no-timer", ""
+    several = len(node.event.all) > 1
+    for event in node.event.all:
+        if event.kind not in EVENT_KINDS[node.kind]:
+            yield _EVENT_CODE.get(event.kind, "event-kind"), event.kind
+        elif several and event.kind in ALONE:
+            yield "multiple-events", event.kind
+        elif node.event.parallel and event.kind in PASSIVE:
+            yield "parallel-events", event.kind
+        if event.kind == "timer" and not event.timer[1]:
+            yield "no-timer", ""
 
 
 def _attribute_faults(node: Node, detail: Detail) -> Iterator[Fault]:
@@ -71,10 +75,8 @@ def _attribute_faults(node: Node, detail: Detail) -> Iterator[Fault]:
     for name in ("startQuantity", "completionQuantity"):
         if detail.get(name, "1") != "1":
             yield "quantity", name
-    if node.kind == "eventBasedGateway":
-        parallel = detail.get("eventGatewayType", "Exclusive") == "Parallel"
-        if parallel or detail.get("instantiate") == "true":
-            yield "event-gateway", ""
+    if node.parallel_events and not node.instantiate:
+        yield "event-gateway", ""
 
 
 def _repetition_faults(part: Part, detail: Detail) -> Iterator[Fault]:
@@ -95,6 +97,8 @@ def _flow_faults(part: Part, scope: Scope) -> Iterator[Fault]:
     node = part.node
     if node.kind in _SPLITS and len(part.edges) > 1 and any(not e.condition and not e.default for e in part.edges):
         yield "flow-without-condition", ""
+    if node.instantiate and part.incoming:
+        yield "instantiate-flow", ""
     if node.kind == "eventBasedGateway" and not all(_can_follow(scope.parts[edge.target]) for edge in part.edges):
         yield "event-gateway-target", ""
     if node.triggered_by_event and (part.edges or part.incoming):

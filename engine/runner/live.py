@@ -100,7 +100,7 @@ class Live:
         with self._attempt():
             watch(machine)
             for element in starts:
-                machine.start(element, given=bool(self._start_event))
+                machine.start(element, given=self._start_event)
             machine.run()
         return self._told()
 
@@ -147,13 +147,14 @@ class Live:
     def _starts(self) -> list[str]:
         scope = self._machine.program.graph.scopes[self._machine.program.graph.root]
         if self._start_event:
-            if self._start_event not in scope.starts:
+            found = [id_ for id_ in scope.starts if self._start_event in (id_, *scope.raced(id_))]
+            if not found:
                 raise NotFound(f"没有开始事件 {self._start_event}", f"There is no start event {self._start_event}")
-            return [self._start_event]
+            return found
         nodes = [scope.parts[id_].node for id_ in scope.starts]
-        if any(node.kind != "startEvent" for node in nodes):
+        if not any(node.kind == "startEvent" or node.instantiate for node in nodes):
             return list(scope.starts)
-        plain = [node.id for node in nodes if node.event.kind == "none"]
+        plain = [node.id for node in nodes if node.kind == "startEvent" and node.event.kind == "none"]
         return (plain or list(scope.starts))[:1]
 
     def _waiting(self, token: str, *kinds: str) -> Token:

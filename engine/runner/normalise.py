@@ -89,8 +89,8 @@ class _Reader:
 
 
 def _starts(parts: Mapping[str, Part]) -> list[str]:
-    """Start events; in a scope without any, everything that nothing leads to (BPMN's implicit start)."""
-    explicit = [part.id for part in parts.values() if part.node.kind == "startEvent"]
+    """Start events and what instantiates; in a scope without any, all that nothing leads to (the implicit start)."""
+    explicit = [part.id for part in parts.values() if part.node.kind == "startEvent" or part.node.instantiate]
     return explicit or [part.id for part in parts.values() if _implicit_start(part)]
 
 

@@ -6,31 +6,40 @@ from collections.abc import Iterator, Mapping
 
 from SpiffWorkflow.task import Task as Token
 
+from engine.model.definition import EventDefinition
 from engine.model.values import Value
 from engine.runner.dropping import drop_all
 from engine.runner.effects import Thrown
 from engine.runner.elements import Element
 from engine.runner.expressions import payload
+from engine.runner.graph import Part
+
+_LAST = frozenset({"error", "terminate", "cancel"})     # they end what the others still reach
 
 
 class Throwing(Element):
-    """A throw event, an end event, or a send task with a message. It never waits."""
+    """A throw event, an end event, or a send task with a message, with one definition or several. It never waits."""
+
+    def __init__(self, wf_spec: object, name: str, part: Part) -> None:
+        super().__init__(wf_spec, name, part)
+        sends = part.node.kind == "sendTask"
+        self.events = (EventDefinition("message", part.node.message),) if sends else part.node.event.all
 
     def act(self, task: Token) -> bool:
-        node, machine = self.part.node, task.workflow.top_workflow
-        if self.event_kind in {"message", "signal"}:
-            ext = node.ext
-            machine.report(Thrown(
-                self.event_kind, node.message or node.event.name, self.payload(task), node.id,
-                str(machine.value(task, ext.to_unit) or "") if ext.to_unit else "",
-                machine.value(task, ext.correlation) if ext.correlation else None,
-            ))
+        for event in self.events:
+            if event.kind in {"message", "signal"}:
+                self.send(task, event)
         return True
 
-    @property
-    def event_kind(self) -> str:
-        """What is thrown."""
-        return "message" if self.part.node.kind == "sendTask" else self.part.node.event.kind
+    def send(self, task: Token, event: EventDefinition) -> None:
+        """A message or signal goes out."""
+        node, machine = self.part.node, task.workflow.top_workflow
+        ext = node.ext
+        machine.report(Thrown(
+            event.kind, event.name, self.payload(task), node.id,
+            str(machine.value(task, ext.to_unit) or "") if ext.to_unit else "",
+            machine.value(task, ext.correlation) if ext.correlation else None,
+        ))
 
     def payload(self, task: Token) -> dict[str, Value]:
         """Evaluated ``sv:param`` values: FEEL after ``=``, else the text itself."""
@@ -41,14 +50,19 @@ class Throwing(Element):
         }
 
     def after(self, task: Token, parent: Token) -> None:
-        kind, name, scope = self.event_kind, self.part.node.event.name, task.workflow
-        if kind == "terminate":
-            drop_all(scope)
-        elif kind == "signal":
-            broadcast(scope.top_workflow, name, {})
-        elif kind in {"error", "escalation"}:
-            throw(task, kind, name, self.payload(task), scope)
+        for event in sorted(self.events, key=lambda event: event.kind in _LAST):
+            self.release(task, event)
         super().after(task, parent)
+
+    def release(self, task: Token, event: EventDefinition) -> None:
+        """What happens inside the case once the token is gone."""
+        scope = task.workflow
+        if event.kind == "terminate":
+            drop_all(scope)
+        elif event.kind == "signal":
+            broadcast(scope.top_workflow, event.name, {})
+        elif event.kind in {"error", "escalation"}:
+            throw(task, event.kind, event.name, self.payload(task), scope)
 
 
 def broadcast(machine: Token, name: str, values: Mapping[str, Value]) -> None:
@@ -72,10 +86,9 @@ def throw(task: Token, kind: str, code: str, values: Mapping[str, Value], scope:
         else:
             names = list(host.task_spec.part.guards)
         guards = [place.spec.task_specs[name] for name in names]
-        matching = [guard for guard in guards if guard.kind == kind and guard.message in ("", code)]
-        if matching:
-            best = max(matching, key=lambda guard: guard.message == code)
-            best.caught(place, host, values)
+        best = max(guards, key=lambda guard: guard.matches(kind, code), default=None)
+        if best is not None and best.matches(kind, code):
+            best.caught(place, host, kind, values)
             return
     element = task.task_spec.part.id
     if kind == "error":

@@ -140,7 +140,10 @@ def test_camunda_names_are_understood() -> None:
          EventDefinition("conditional", condition="a > 1")),
         ('<bpmn:timerEventDefinition><bpmn:timeDuration>P3D</bpmn:timeDuration></bpmn:timerEventDefinition>',
          EventDefinition("timer", timer=("duration", "P3D"))),
-        ('<bpmn:terminateEventDefinition/><bpmn:errorEventDefinition/>', EventDefinition("multiple")),
+        (
+            "<bpmn:terminateEventDefinition/><bpmn:errorEventDefinition/>",
+            EventDefinition("multiple", each=(EventDefinition("terminate"), EventDefinition("error"))),
+        ),
     ],
 )
 def test_event_definitions(definition: str, event: EventDefinition) -> None:

@@ -73,6 +73,11 @@ def boundary(id_: str, host: str, *inner: str, cancel: bool = True) -> str:
     return el("boundaryEvent", id_, *inner, attachedToRef=host, cancelActivity=str(cancel).lower())
 
 
+def handler(id_: str, *inner: str) -> str:
+    """Event subprocess."""
+    return sub(id_, *inner, triggeredByEvent="true")
+
+
 def sub(id_: str, *inner: str, **attributes: str) -> str:
     """Embedded subprocess."""
     return el("subProcess", id_, *inner, **attributes)
@@ -137,10 +142,12 @@ def chain(*ids: str) -> str:
 
 
 def document(*body: str) -> str:
-    """A whole diagram with one process ``p``, each element on its own line."""
+    """A whole diagram with one process ``p``, each element on its own line. Event definitions stand beside it."""
     newline = "\n"
+    declared = "".join(part for part in body if part.startswith("<bpmn:") and "EventDefinition id=" in part[:50])
+    body = tuple(part for part in body if part not in declared)
     process = f'<bpmn:process id="p" isExecutable="true">{newline.join(body)}</bpmn:process>'
-    return f'<bpmn:definitions {NAMESPACES} id="definitions" targetNamespace="http://t">{HEAD}{process}</bpmn:definitions>'
+    return f'<bpmn:definitions {NAMESPACES} id="definitions" targetNamespace="http://t">{HEAD}{declared}{process}</bpmn:definitions>'
 
 
 def program(*body: str) -> Program:

@@ -1,0 +1,97 @@
+"""Event definitions: inline or by reference, one or several on an event, and those a repeated activity throws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from engine.content.tree import attribute, body, bpmn_name, child, children, feel, reference, text
+from engine.content.vocabulary import EVENT_DEFINITIONS
+from engine.model.definition import EventDefinition
+
+_NAMED = {"message": "name", "signal": "name", "error": "errorCode", "escalation": "escalationCode"}
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What stands beside the processes: names of messages and signals, codes of errors and escalations, and event
+    definitions, by id.
+    """
+
+    names: Mapping[str, str]
+    events: Mapping[str, Element]
+
+    def name(self, ref: str) -> str:
+        """Name behind a reference; the id itself when nothing of that id is declared."""
+        id_ = reference(ref)
+        return self.names.get(id_, id_)
+
+
+def read_declared(root: Element) -> Declared:
+    """The declarations of a diagram."""
+    names = {
+        attribute(found, "id"): attribute(found, name) or attribute(found, "name")
+        for kind, name in _NAMED.items() for found in children(root, kind)
+    }
+    return Declared(names, {attribute(e, "id"): e for e in root.iterchildren("*") if bpmn_name(e) in EVENT_DEFINITIONS})
+
+
+def read_event(element: Element, declared: Declared) -> EventDefinition:
+    """The event of a node."""
+    found = tuple(_definitions(element, declared))
+    if len(found) > 1:
+        return EventDefinition("multiple", each=found, parallel=attribute(element, "parallelMultiple") == "true")
+    return found[0] if found else EventDefinition()
+
+
+def read_throws(multi: Element, declared: Declared) -> tuple[tuple[str, EventDefinition], ...]:
+    """What a multi-instance throws when one of its instances is done, as its ``behavior`` says."""
+    behavior = attribute(multi, "behavior")
+    if behavior in ("None", "One"):
+        ref = attribute(multi, f"{behavior.lower()}BehaviorEventRef")
+        return (("", _referred(ref, declared)),) if ref else ()
+    if behavior != "Complex":
+        return ()
+    return tuple(
+        (feel(text(found, "condition")), definition)
+        for found in children(multi, "complexBehaviorDefinition")
+        if (event := child(found, "event")) is not None
+        for definition in _definitions(event, declared)
+    )
+
+
+def _definitions(element: Element, declared: Declared) -> Iterator[EventDefinition]:
+    for inner in element.iterchildren("*"):
+        name = bpmn_name(inner)
+        if name in EVENT_DEFINITIONS:
+            yield _definition(inner, declared)
+        elif name == "eventDefinitionRef":
+            yield _referred(body(inner), declared)
+
+
+def _referred(ref: str, declared: Declared) -> EventDefinition:
+    found = declared.events.get(reference(ref))
+    return EventDefinition("unresolved", reference(ref)) if found is None else _definition(found, declared)
+
+
+def _definition(definition: Element, declared: Declared) -> EventDefinition:
+    kind = EVENT_DEFINITIONS[bpmn_name(definition)]
+    if kind == "timer":
+        return EventDefinition(kind, timer=_timer(definition))
+    if kind == "conditional":
+        return EventDefinition(kind, condition=feel(text(definition, "condition")))
+    if kind == "link":
+        return EventDefinition(kind, attribute(definition, "name"))
+    if kind == "compensate":
+        waits = attribute(definition, "waitForCompletion") != "false"
+        return EventDefinition(kind, activity=reference(attribute(definition, "activityRef")), wait=waits)
+    return EventDefinition(kind, declared.name(attribute(definition, f"{kind}Ref")))
+
+
+def _timer(definition: Element) -> tuple[str, str]:
+    for kind in ("date", "duration", "cycle"):
+        for found in children(definition, f"time{kind.capitalize()}"):
+            return kind, feel(body(found))
+    return "", ""

@@ -1,0 +1,41 @@
+"""What can start a case of a procedure: start events of every kind, instantiating receive tasks and event gateways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.model.definition import EventDefinition, Node, Process
+
+
+@dataclass(frozen=True)
+class Start:
+    """``element`` is the start event, receive task or event behind the gateway to begin with.
+
+    ``event`` is one of its definitions. ``parallel``: the case starts only when every definition of the element
+    happened (a parallel multiple start event); else each starts one.
+    """
+
+    element: str
+    event: EventDefinition
+    parallel: bool = False
+
+
+def starts(process: Process) -> Iterator[Start]:
+    """Every way to start a case, in document order; ``event.kind`` is ``none`` for a start by hand."""
+    for node in process.nodes.values():
+        if node.scope != process.id:
+            continue
+        if node.kind == "startEvent" or (node.kind == "receiveTask" and node.instantiate):
+            yield from _of(node)
+        elif node.kind == "eventBasedGateway" and node.instantiate:
+            for flow in node.outgoing:
+                yield from _of(process.nodes[process.flows[flow].target])
+
+
+def _of(node: Node) -> Iterator[Start]:
+    if node.kind == "receiveTask":
+        yield Start(node.id, EventDefinition("message", node.message))
+        return
+    for event in node.event.all:
+        yield Start(node.id, event, node.event.parallel)
