@@ -107,6 +107,8 @@ class Course:
     def end(self, status: str, element: str = "", reason: str = "") -> None:
         """The case is over; a caller is told through a job."""
         self.record(e.CaseEnded(status, element, reason))
+        if status in ledger.BROKEN_OFF:
+            ledger.close(self, status)
         for key, row in list(self.case.open_tasks().items()):
             self.close_task(key, row, reason or status)
         if self.case.row["parent"]:

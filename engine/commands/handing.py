@@ -32,6 +32,7 @@ class AssignTask(Command):
         case, row = guard.open_task(work, self.task)
         guard.must_know(work, case)
         guard.running(work, case)
+        _in_charge(work, [row])
         course = work.course(case)
         _check_receiver(course, row, self.user)
         offered = {user for principal in row["principals"] for user in holders_of(principal, work.organisation)}
@@ -85,7 +86,7 @@ class SwapHandler(Command):
         guard.must_know(work, case)
         guard.running(work, case)
         course = work.course(case)
-        exceptions.find(course, "swap", row["element"])
+        exceptions.check(work, course, exceptions.find(course, "swap", row["element"]), row)
         _check_receiver(course, row, self.entering)
         if user_principal(self.leaving) not in row["principals"] and row["assignee"] != self.leaving:
             raise Conflict("原承办人不在该任务中", "The leaving handler does not hold this task", "not_handler")
@@ -119,6 +120,7 @@ class AddParticipant(Command):
         course = work.course(case)
         if self.element not in course.process.nodes:
             raise NotFound
+        _in_charge(work, [row for row in case.open_tasks().values() if row["element"] == self.element])
         course.record(e.ParticipantAdded(self.element, self.item))
         course.send(stimuli.AddInstance(self.element, self.item))
         return {"instance": case.id, "tasks": list(case.open_tasks())}
@@ -137,6 +139,7 @@ class RemoveParticipant(Command):
         case, row = guard.open_task(work, self.task)
         guard.must_know(work, case)
         guard.running(work, case)
+        _in_charge(work, [row])
         course = work.course(case)
         course.record(e.ParticipantRemoved(self.task, self.reason))
         course.close_task(self.task, row, self.reason)
@@ -158,6 +161,20 @@ def _downstream(course: Course, target: str, task: str) -> tuple[str, ...]:
     after = course.process.reachable(target)
     waiting = [token for token, (_kind, element) in course.context["waits"].items() if element in after]
     return tuple(dict.fromkeys([task, *waiting]))
+
+
+def _in_charge(work: Work, rows: list[Mapping[str, Any]]) -> None:
+    """The actor heads the department or unit of somebody these tasks are offered to. Raises Forbidden."""
+    organisation = work.organisation
+    offered = {user for row in rows for principal in row["principals"] for user in holders_of(principal, organisation)}
+    people = [organisation.people[user] for user in offered if user in organisation.people]
+    for holding in organisation.people[work.actor.user].holdings:
+        role = organisation.roles[holding.role]
+        if "reassign" in role.actions and any(
+            holding.unit == person.unit and role.department in ("", person.department) for person in people
+        ):
+            return
+    raise Forbidden("您不能改派该任务", "Only the head of those concerned may do this", "not_entitled")
 
 
 def _check_receiver(course: Course, row: Mapping[str, Any], user: str) -> None:

@@ -158,12 +158,11 @@ class Resume(Command):
     permission: ClassVar[str] = "suspend"
 
     def run(self, work: Work) -> Result:
-        """Refused when it is not suspended."""
-        case = work.tx.case(self.instance)
-        guard.must_know(work, case)
+        """By those who may ask for the suspension or decide on it. Refused when it is not suspended."""
+        course, _path = _permitted(work, self.instance, "suspend", approver=True)
+        case = course.case
         if not case.row["suspended"]:
             raise Conflict("案件未中止", "The case is not suspended", "not_suspended")
-        course = work.course(case)
         dues.suspended_since(course)
         course.record(e.CaseResumed(self.reason))
         for key, row in case.open_tasks().items():

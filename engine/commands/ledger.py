@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 COMMON = ("status", "due_raw", "due_effective", "closed_at")
 CLOSED = frozenset({"closed", "closed_late", "archived", "terminated", "withdrawn", "merged", "forwarded"})
+BROKEN_OFF = frozenset({"withdrawn", "terminated", "forwarded"})   # a case ended by authority, not by its diagram
+LINKS = "L-30"
 FIND_LIMIT = 1000
 
 
@@ -40,6 +42,14 @@ def track(course: Course, element: str, clock: Mapping[str, Any]) -> None:
                 if row["register"] == register.id and row["instance"] == course.case.id:
                     dates = {"due_raw": clock["raw_due"], "due_effective": clock["effective_due"]}
                     _put(course, register, key, row, dates, {})
+
+
+def close(course: Course, status: str) -> None:
+    """Rows still open when the case is broken off take over how it ended; nothing stays overdue for ever."""
+    for key, row in list(course.case.need(course.tx.connection, "register_row").items()):
+        register = course.release.bundle.registers.get(row["register"])
+        if register is not None and register.id != LINKS and row["status"] not in CLOSED:
+            _put(course, register, key, row, {"status": status}, {})
 
 
 def _apply(course: Course, register: Register, rule: Write) -> None:

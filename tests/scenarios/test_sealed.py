@@ -15,7 +15,11 @@ from tests.scenarios.province import Province
 
 SUBJECT = {"unit": "LJ-LH", "post": "副局长", "rank": "副职", "manager_scope": "LJ-LH", "is_key_leader": False}
 SECRET = "甲方经办人收受礼金"
-SEALED: dict[str, Any] = dict.fromkeys(("subjects", "summary", "detail", "verified_facts", "discipline_category", "sub_category", "business_field", "occurred_from", "occurred_to", "place", "amount", "materials", "possible_recusal", "source_ref")) | {"sealed": True, "sealed_pages": 22}
+LEFT_OUT = (
+    "subjects", "summary", "detail", "verified_facts", "discipline_category", "sub_category", "business_field",
+    "occurred_from", "occurred_to", "place", "amount", "materials", "possible_recusal", "source_ref",
+)
+SEALED: dict[str, Any] = dict.fromkeys(LEFT_OUT) | {"sealed": True, "sealed_pages": 22}
 
 
 @pytest.mark.parametrize(("name", "manager"), [("梁既明", "LJ-LH"), ("姚溪", "LJ-LH"), ("许某", "LJ")])
