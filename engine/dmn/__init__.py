@@ -2,10 +2,12 @@
 
 Law of this room: pure but for lxml, which reads without entities, network or DTD. A model is read whole: either every
 construct in it is understood, or ``InvalidContent`` lists each problem with its line and element. Nothing is skipped
-in silence. Deciding never raises but for a FEEL limit: what goes wrong is null with a warning.
+in silence, unless asked for (``lenient``). Deciding never raises but for a FEEL limit: what goes wrong is null with a
+warning.
 """
 
+from engine.dmn.imports import by_namespace
 from engine.dmn.model import Decision, Model, Outcome, RuleHit, Service
 from engine.dmn.reader import read
 
-__all__ = ["Decision", "Model", "Outcome", "RuleHit", "Service", "read"]
+__all__ = ["Decision", "Model", "Outcome", "RuleHit", "Service", "by_namespace", "read"]

@@ -139,7 +139,11 @@ def _function(reading: Reading, element: Element, scope: Names, owner: str) -> B
     names = tuple(name_of(parameter) for parameter in parameters)
     kinds = tuple(type_of(reading, parameter) for parameter in parameters)
     result = type_of(reading, element)
-    body = read_inner(reading, element, {*scope, *names}, owner)
+    body: Boxed | None = _nothing
+    if inner_expression(element) is None:
+        reading.doubt(element, "dmn_no_expression", "函数没有内容", "the function has no body")
+    else:
+        body = read_inner(reading, element, {*scope, *names}, owner)
     if body is None:
         return None
 
@@ -151,6 +155,11 @@ def _function(reading: Reading, element: Element, scope: Names, owner: str) -> B
         return Function(names, call)
 
     return build
+
+
+def _nothing(_: Mapping[str, Any], evaluation: Evaluation) -> Any:
+    """The body of a function that has none."""
+    return evaluation.run.warn("函数没有内容", "the function has no body")
 
 
 def arguments(

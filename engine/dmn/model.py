@@ -36,11 +36,11 @@ class Outcome:
 
 @dataclass(slots=True)
 class Evaluation:
-    """One decide: what was given and what is known so far, each decision decided once."""
+    """One decide: what was given and what is known so far (by key of the node), each decision decided once."""
 
     run: Run
     inputs: Mapping[str, Any]
-    known: dict[str, Any] = field(default_factory=dict)
+    known: dict[tuple[str, ...], Any] = field(default_factory=dict)
     matched: list[RuleHit] = field(default_factory=list)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ class Reading:
     """One model being read."""
 
     file: str
-    members: Collection[str] = ()
+    members: set[str] = field(default_factory=set)
     types: dict[str, ItemType] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -42,11 +42,13 @@ class Reading:
             zh, en = f"不支持的表达式语言 {language}", f"expression language {language} is not supported"
             return self.problem(element, "dmn_language", zh, en)
         body = text_in(element) if text is None else text
+        if not body:
+            self.doubt(element, "dmn_no_expression", "缺少表达式,值为空", "an expression is missing, its value is null")
         try:
-            expression = compile(body, self._known(scope))
+            expression = compile(body or "null", self._known(scope))
         except JianduError as fault:
             return self._fault(element, fault)
-        self._doubt(element, expression.names, scope)
+        self._unknown(element, expression.names, scope)
         return expression
 
     def tests(self, element: Element, text: str, scope: Iterable[str]) -> UnaryTests | None:
@@ -55,7 +57,7 @@ class Reading:
             tests = compile_unary(text, self._known(scope))
         except JianduError as fault:
             return self._fault(element, fault)
-        self._doubt(element, tests.names, scope)
+        self._unknown(element, tests.names, scope)
         return tests
 
     def _known(self, scope: Iterable[str]) -> frozenset[str]:
@@ -65,12 +67,13 @@ class Reading:
         offset = fault.line - 1 if isinstance(fault, FeelSyntaxError) else 0
         return self.problem(element, fault.code, fault.zh, fault.en, line_of(element) + offset)
 
-    def _doubt(self, element: Element, used: frozenset[str], scope: Iterable[str]) -> None:
+    def _unknown(self, element: Element, used: frozenset[str], scope: Iterable[str]) -> None:
         for name in sorted(used - set(scope)):
-            self.warnings.append(Problem(
-                self.file, line_of(element), _id(element), "dmn_unknown_name",
-                f"未定义的名称“{name}”", f'unknown name "{name}"', "warning",
-            ))
+            self.doubt(element, "dmn_unknown_name", f"未定义的名称“{name}”", f'unknown name "{name}"')
+
+    def doubt(self, element: Element, code: str, zh: str, en: str) -> None:
+        """Note what may be meant so, but hardly is."""
+        self.warnings.append(Problem(self.file, line_of(element), _id(element), code, zh, en, "warning"))
 
 
 def _id(element: Element) -> str:

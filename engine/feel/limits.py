@@ -15,7 +15,7 @@ STEPS = 200_000
 BOUND = 500
 """Names of more than one word bound at one place."""
 
-CALLS = 40
+CALLS = 100
 """Functions written in FEEL calling each other."""
 
 STRING = 1_000_000

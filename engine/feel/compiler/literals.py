@@ -7,7 +7,7 @@ from typing import Any
 from engine.feel.builtins.registry import BUILTINS
 from engine.feel.compiler.core import Compiler, rule
 from engine.feel.runtime import MISSING, Code, Frame
-from engine.feel.syntax.nodes import AtLiteral, ContextNode, ListNode, Literal, Name, OpenRange, RangeNode
+from engine.feel.syntax.nodes import AtLiteral, ContextNode, FunctionNode, ListNode, Literal, Name, OpenRange, RangeNode
 from engine.feel.values.kinds import ORDERED, Range, kind_of
 from engine.feel.values.temporal import parse_any
 
@@ -101,6 +101,8 @@ def context_node(compiler: Compiler, node: ContextNode) -> Code:
     entries: list[tuple[str, Code]] = []
     with compiler.level() as level:
         for key, value in node.entries:
+            if isinstance(value, FunctionNode) and key not in BUILTINS:
+                level.names.add(key)  # so that a function can call itself
             entries.append((key, compiler.compile(value)))
             level.names.add(key)
 

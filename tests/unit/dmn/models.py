@@ -10,9 +10,9 @@ from engine.dmn import Decision, Model, read
 NAMESPACE = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 
 
-def definitions(body: str, namespace: str = NAMESPACE) -> bytes:
-    """A whole model around these elements."""
-    return f'<definitions xmlns="{namespace}" id="m" name="模型">\n{body}\n</definitions>'.encode()
+def definitions(body: str, namespace: str = NAMESPACE, own: str = "urn:m") -> bytes:
+    """A whole model around these elements. ``own`` is the namespace others import it by."""
+    return f'<definitions xmlns="{namespace}" id="m" name="模型" namespace="{own}">\n{body}\n</definitions>'.encode()
 
 
 def inputs(*names: str) -> str:

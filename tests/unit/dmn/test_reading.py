@@ -7,7 +7,7 @@ import pytest
 from engine.dmn import read
 from engine.feel import FeelLimitError
 from engine.model.errors import InvalidContent, Problem
-from tests.unit.dmn.models import decision, definitions, inputs, literal, needs, table
+from tests.unit.dmn.models import NAMESPACE, decision, definitions, inputs, literal, needs, table
 
 
 def problems(source: bytes) -> tuple[Problem, ...]:
@@ -28,11 +28,13 @@ TWO = OUT + '<output name="p"/>'
     ("parts", "expected"),
     [
         ([decision("d", literal("1 +"))], ["feel_syntax"]),
-        ([decision("d", "")], ["dmn_no_expression"]),
+        ([decision("d", "<list><magic/></list>")], ["dmn_unsupported"]),
+        ([decision("d", "<filter/>")], ["dmn_no_expression", "dmn_no_expression"]),
         ([decision("d", literal("1"), needs("gone"))], ["dmn_no_target"]),
         ([decision("d", literal("1"), variable='typeRef="tGone"')], ["dmn_unknown_type"]),
         ([decision("d", "<magic/>")], ["dmn_unsupported"]),
         (['<import name="other" namespace="urn:x" importType="urn:y"/>'], ["dmn_unsupported"]),
+        ([f'<import name="other" namespace="urn:x" importType="{NAMESPACE}"/>'], ["dmn_no_import"]),
         ([decision("d", table([], [], OUT, 'hitPolicy="LUCKY"'))], ["dmn_hit_policy"]),
         ([decision("d", table([], [], OUT, 'hitPolicy="PRIORITY"'))], ["dmn_no_order"]),
         ([decision("d", table([], [], OUT, 'hitPolicy="FIRST" aggregation="SUM"'))], ["dmn_aggregation"]),
