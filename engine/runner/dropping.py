@@ -9,6 +9,8 @@ from engine.runner.effects import Ceased, Dropped
 
 HOST = "host"
 """Key in the internal data of a guard: the token it guards, empty for the scope. A guard that fires loses it."""
+HIDDEN = "hidden"
+"""Key in the internal data of a token that is no visit of its element: nothing is told of it."""
 _ENTERED = TaskState.STARTED | TaskState.WAITING
 
 
@@ -41,7 +43,7 @@ def drop(task: Token) -> None:
     cease_guards(task)
     if task._state & TaskState.STARTED and task.task_spec.waits:
         machine.report(Ceased(task.id))
-    if task._state & _ENTERED:
+    if task._state & _ENTERED and HIDDEN not in task.internal_data:
         machine.report(Dropped(task.id, task.task_spec.part.id))
     _remove(task)
     machine.noticed(task.workflow)

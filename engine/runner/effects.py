@@ -8,6 +8,12 @@ or a token merged into another at a join.
 A guard (a boundary event, the start of an event subprocess, an event behind an event-based gateway) waits beside the
 element named in ``attached_to``: its ``Waiting`` comes without ``Entered``, which follows when it fires; else
 ``Ceased``.
+
+An event with several definitions waits with one token for each. All of them cease when the event happens, also the one
+that caused it; ``Entered`` and ``Left`` name the token of the event itself.
+
+Work that is undone: ``Entered`` and ``Left`` tell of each compensation event and of its handler. A subprocess opened
+again to undo its inside is not told; its compensation event subprocess is.
 """
 
 from __future__ import annotations
@@ -99,7 +105,7 @@ class Thrown:
 class Ended:
     """The case is over. ``element`` ended it.
 
-    ``kind``: none, message, signal, escalation, terminate, error or cancelled.
+    ``kind``: none, message, signal, escalation, compensate, multiple, terminate, error or cancelled.
     """
 
     element: str

@@ -10,7 +10,8 @@ from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.task import Task as Token
 
 from engine.model.errors import DiagramError
-from engine.runner.dropping import cease_guards
+from engine.runner import compensation
+from engine.runner.dropping import HIDDEN, cease_guards
 from engine.runner.effects import Entered, Left
 from engine.runner.graph import Edge, Part
 
@@ -36,7 +37,9 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
 
     def after(self, task: Token, parent: Token) -> None:
         """Called when the token is gone from the tree and its successors are in it."""
-        if self.instance:
+        if compensation.DRIVER in task.internal_data:
+            compensation.done(task)
+        elif self.instance:
             parent.task_spec.instance_done(parent, task)
 
     def ways_out(self, task: Token) -> list[Edge]:
@@ -63,10 +66,16 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
         """Set the declared variables, tell the ways taken, put a token on each next part."""
         machine = task.workflow.top_workflow
         cease_guards(task)
+        if HIDDEN in task.internal_data:
+            return
         if self.instance:
             machine.report(Left(task.id, self.part.id, instance_of=task.parent.id))
             return
         self.set_variables(task)
+        if compensation.DRIVER in task.internal_data:
+            machine.report(Left(task.id, self.part.id))
+            return
+        compensation.keep(task)
         edges = self.ways_out(task)
         if not edges and task.workflow is machine:
             machine.last_end = (self.part.id, self.part.node.event.kind)
@@ -102,8 +111,9 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
         my_task.workflow.top_workflow.ready(my_task)
 
     def _run_hook(self, my_task: Token) -> bool | None:
-        repeated = my_task.parent.id if self.instance else ""
-        my_task.workflow.top_workflow.report(Entered(my_task.id, self.part.id, repeated))
+        if HIDDEN not in my_task.internal_data:
+            repeated = my_task.parent.id if self.instance else ""
+            my_task.workflow.top_workflow.report(Entered(my_task.id, self.part.id, repeated))
         return self.act(my_task) or None
 
     def _on_complete_hook(self, my_task: Token) -> None:

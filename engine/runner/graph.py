@@ -29,13 +29,16 @@ class Loop:
 
 @dataclass(frozen=True)
 class Part:
-    """One flow node in its place. ``incoming``: flow ids; ``guards``: ids of the boundary events attached to it."""
+    """One flow node in its place. ``incoming``: flow ids; ``guards``: ids of the boundary events attached to it;
+    ``undo``: id of its compensation boundary event.
+    """
 
     node: Node
     edges: tuple[Edge, ...] = ()
     incoming: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     loop: Loop | None = None
+    undo: str = ""
 
     @property
     def id(self) -> str:
@@ -53,13 +56,17 @@ class Handler:
 
 @dataclass(frozen=True)
 class Scope:
-    """A process or subprocess. ``starts``: parts that get a token when the scope begins. ``outer``: enclosing scope."""
+    """A process or subprocess. ``starts``: parts that get a token when the scope begins. ``outer``: enclosing scope.
+
+    ``undo``: its compensation event subprocess.
+    """
 
     id: str
     parts: Mapping[str, Part]
     starts: tuple[str, ...]
     handlers: tuple[Handler, ...] = ()
     outer: str = ""
+    undo: Handler | None = None
 
     def raced(self, element: str) -> tuple[str, ...]:
         """The events behind an event-based gateway."""

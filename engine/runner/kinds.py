@@ -12,15 +12,19 @@ EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "interme
 SUPPORTED = (ACTIVITIES | GATEWAYS | EVENTS) - {"adHocSubProcess"}
 
 EVENT_KINDS = {
-    "startEvent": frozenset({"none", "message", "timer", "signal", "conditional", "error", "escalation"}),
-    "endEvent": frozenset({"none", "message", "signal", "error", "escalation", "terminate"}),
+    "startEvent": frozenset(
+        {"none", "message", "timer", "signal", "conditional", "error", "escalation", "compensate"}
+    ),
+    "endEvent": frozenset({"none", "message", "signal", "error", "escalation", "terminate", "compensate", "cancel"}),
     "intermediateCatchEvent": frozenset({"message", "timer", "signal", "conditional", "link"}),
-    "intermediateThrowEvent": frozenset({"none", "message", "signal", "escalation", "link"}),
-    "boundaryEvent": frozenset({"message", "timer", "signal", "conditional", "error", "escalation"}),
+    "intermediateThrowEvent": frozenset({"none", "message", "signal", "escalation", "link", "compensate"}),
+    "boundaryEvent": frozenset(
+        {"message", "timer", "signal", "conditional", "error", "escalation", "compensate", "cancel"}
+    ),
 }
 ALONE = frozenset({"none", "link"})
 """Events that cannot be one of several."""
-PASSIVE = frozenset({"error", "escalation"})
+PASSIVE = frozenset({"error", "escalation", "cancel", "compensate"})
 """Events that nobody outside can cause: their guards do not wait, they are looked for when something is thrown."""
-UNSTOPPABLE = frozenset({"error"})
+UNSTOPPABLE = frozenset({"error", "cancel"})
 """Events that always interrupt."""

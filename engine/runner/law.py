@@ -9,11 +9,13 @@ from engine.model.errors import Problem
 from engine.runner.details import Detail
 from engine.runner.graph import Graph, Part, Scope
 from engine.runner.kinds import ACTIVITIES, ALONE, EVENT_KINDS, PASSIVE, SUPPORTED
+from engine.runner.law_undoing import undoing_faults
 from engine.runner.refusals import refuse
 
 _SPLITS = frozenset({"exclusiveGateway", "inclusiveGateway"})
 _OWN_CODE = {"complexGateway": "complex-gateway", "adHocSubProcess": "ad-hoc"}
-_EVENT_CODE = {"compensate": "compensation", "cancel": "cancel-event", "unresolved": "event-reference"}
+_EVENT_CODE = {"unresolved": "event-reference"}
+_THROWING = frozenset({"endEvent", "intermediateThrowEvent"})
 Fault = tuple[str, str]
 
 
@@ -25,7 +27,7 @@ def faults(process: Process, graph: Graph, details: Mapping[str, Detail]) -> Ite
             yield refuse(code, process.file, owner.line if owner else process.line, scope.id, what)
         for part in scope.parts.values():
             detail = details.get(part.id, Detail())
-            for code, what in _part_faults(part, scope, detail):
+            for code, what in (*_part_faults(part, scope, detail), *undoing_faults(part, scope, graph)):
                 yield refuse(code, process.file, part.node.line, part.id, what)
 
 
@@ -61,7 +63,7 @@ def _event_faults(node: Node) -> Iterator[Fault]:
     for event in node.event.all:
         if event.kind not in EVENT_KINDS[node.kind]:
             yield _EVENT_CODE.get(event.kind, "event-kind"), event.kind
-        elif several and event.kind in ALONE:
+        elif several and event.kind in (ALONE if node.kind in _THROWING else ALONE | {"compensate", "cancel"}):
             yield "multiple-events", event.kind
         elif node.event.parallel and event.kind in PASSIVE:
             yield "parallel-events", event.kind
@@ -70,8 +72,6 @@ def _event_faults(node: Node) -> Iterator[Fault]:
 
 
 def _attribute_faults(node: Node, detail: Detail) -> Iterator[Fault]:
-    if detail.get("isForCompensation") == "true":
-        yield "compensation", ""
     for name in ("startQuantity", "completionQuantity"):
         if detail.get(name, "1") != "1":
             yield "quantity", name

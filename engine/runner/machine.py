@@ -21,7 +21,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.model.errors import RunawayError
 from engine.model.values import Value
-from engine.runner import conditions, joins
+from engine.runner import compensation, conditions, joins
 from engine.runner.dropping import HOST, cease
 from engine.runner.effects import Changed, Effect, Ended
 from engine.runner.expressions import FeelEngine
@@ -180,7 +180,8 @@ class Machine(FlatWorkflow, BpmnWorkflow):  # type: ignore[misc]
             self.end(*self.last_end)
         else:
             del self.subprocesses[scope.owner.id]
-            scope.owner.complete()
+            compensation.keep_scope(scope)
+            scope.owner.task_spec.over(scope.owner)
 
     def end(self, element: str, kind: str) -> None:
         """The case is over."""

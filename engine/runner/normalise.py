@@ -5,6 +5,7 @@ Links become edges, event subprocesses become handlers of their scope, boundary 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from engine.model.definition import Flow, Node, Process
@@ -21,8 +22,9 @@ def normalise(process: Process, details: Mapping[str, Detail]) -> Graph:
     problems: list[Problem] = []
     scopes: dict[str, Scope] = {}
     inner = [node for node in process.nodes.values() if node.kind in SUBPROCESSES]
+    reader = _Reader(process, details, problems)
     for id_, outer in [(process.id, ""), *((node.id, node.scope) for node in inner)]:
-        scopes[id_] = _Reader(process, details, problems).scope(id_, outer)
+        scopes[id_] = reader.scope(id_, outer)
     home = {part: scope.id for scope in scopes.values() for part in scope.parts}
     graph = Graph(process.id, process.file, scopes, home)
     problems.extend(faults(process, graph, details))
@@ -31,36 +33,67 @@ def normalise(process: Process, details: Mapping[str, Detail]) -> Graph:
     return graph
 
 
+class _Ties:
+    """What hangs together in one scope: flows and attached events by element."""
+
+    def __init__(self, nodes: Mapping[str, Node], flows: list[Flow]) -> None:
+        self.outgoing: dict[str, list[Flow]] = defaultdict(list)
+        self.incoming: dict[str, list[Flow]] = defaultdict(list)
+        self.attached: dict[str, list[Node]] = defaultdict(list)
+        for flow in flows:
+            self.outgoing[flow.source].append(flow)
+            self.incoming[flow.target].append(flow)
+        for node in nodes.values():
+            if node.attached_to:
+                self.attached[node.attached_to].append(node)
+
+
 class _Reader:
-    """Reads one scope."""
+    """Reads scopes."""
 
     def __init__(self, process: Process, details: Mapping[str, Detail], problems: list[Problem]) -> None:
         self.process = process
         self.details = details
         self.problems = problems
+        self.inside: dict[str, list[Node]] = defaultdict(list)
+        self.leaving: dict[str, list[Flow]] = defaultdict(list)
+        for node in process.nodes.values():
+            self.inside[node.scope].append(node)
+        for flow in process.flows.values():
+            source = process.nodes.get(flow.source)
+            self.leaving[source.scope if source else process.id].append(flow)
 
     def scope(self, id_: str, outer: str) -> Scope:
-        nodes = {node.id: node for node in self.process.nodes.values() if node.scope == id_}
-        flows = [flow for flow in self.process.flows.values() if self._inside(flow, nodes)]
-        parts = {node.id: self._part(node, nodes, flows) for node in nodes.values()}
-        return Scope(id_, parts, tuple(_starts(parts)), tuple(self._handlers(nodes)), outer)
+        nodes = {node.id: node for node in self.inside[id_]}
+        flows = [flow for flow in self.leaving[id_] if self._inside(flow, nodes)]
+        ties = _Ties(nodes, flows)
+        parts = {node.id: self._part(node, nodes, ties) for node in nodes.values()}
+        handlers = list(self._handlers(nodes))
+        undoing = [handler for handler in handlers if handler.start.event.kind == "compensate"]
+        for extra in undoing[1:]:
+            self._refuse("compensation-handler", extra.start.line, extra.start.id)
+        waking = tuple(handler for handler in handlers if handler not in undoing)
+        return Scope(id_, parts, tuple(_starts(parts)), waking, outer, undoing[0] if undoing else None)
 
     def _inside(self, flow: Flow, nodes: Mapping[str, Node]) -> bool:
         if flow.source in nodes and flow.target in nodes:
             return True
-        if flow.source in nodes or flow.source not in self.process.nodes:
-            self._refuse("dangling-flow", flow.line, flow.id, flow.id)
+        self._refuse("dangling-flow", flow.line, flow.id, flow.id)
         return False
 
-    def _part(self, node: Node, nodes: Mapping[str, Node], flows: list[Flow]) -> Part:
-        out = [flow for flow in flows if flow.source == node.id]
-        edges = tuple(Edge(flow.id, flow.target, flow.condition, flow.id == node.default) for flow in out)
+    def _part(self, node: Node, nodes: Mapping[str, Node], ties: _Ties) -> Part:
+        edges = tuple(
+            Edge(flow.id, flow.target, flow.condition, flow.id == node.default) for flow in ties.outgoing[node.id]
+        )
+        attached = ties.attached[node.id]
+        undoing = [event.id for event in attached if event.event.kind == "compensate"]
         return Part(
             node=node,
             edges=edges + tuple(self._link(node, nodes)),
-            incoming=tuple(flow.id for flow in flows if flow.target == node.id),
-            guards=tuple(other.id for other in nodes.values() if other.attached_to == node.id),
+            incoming=tuple(flow.id for flow in ties.incoming[node.id]),
+            guards=tuple(event.id for event in attached if event.id not in undoing),
             loop=self.details.get(node.id, Detail()).loop,
+            undo=undoing[0] if undoing else "",
         )
 
     def _link(self, node: Node, nodes: Mapping[str, Node]) -> Iterator[Edge]:
@@ -76,7 +109,7 @@ class _Reader:
         for node in nodes.values():
             if not node.triggered_by_event:
                 continue
-            starts = [n for n in self.process.nodes.values() if n.scope == node.id and n.kind == "startEvent"]
+            starts = [inner for inner in self.inside[node.id] if inner.kind == "startEvent"]
             if len(starts) == 1 and starts[0].event.kind != "none":
                 yield Handler(node.id, starts[0])
             else:
@@ -96,7 +129,7 @@ def _starts(parts: Mapping[str, Part]) -> list[str]:
 
 def _implicit_start(part: Part) -> bool:
     node = part.node
-    loose = node.attached_to or node.triggered_by_event or _catches_link(node)
+    loose = node.attached_to or node.triggered_by_event or node.for_compensation or _catches_link(node)
     return not part.incoming and not loose and (node.kind in ACTIVITIES or node.kind.endswith(("Gateway", "Event")))
 
 

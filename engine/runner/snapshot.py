@@ -1,7 +1,7 @@
 """The state of a running case as bytes: live tokens only, no specs, no variables.
 
 JSON of typed values, compressed. A token is ``[id, spec, class, state, parent, data, internal data]``; the root of a
-scope is known by its scope. The format has a version.
+scope is known by its scope; what the scope itself remembers follows its tokens. The format has a version.
 
 A snapshot may be read back against another version of its definition: tokens, due times and locals stay as they are.
 It is refused when an element with a live token is gone or has become another kind of thing.
@@ -43,11 +43,13 @@ def load(program: Program, env: Any, variables: dict[str, Any], snapshot: bytes)
     if missing := sorted({name for scope in state["scopes"] for name in _missing(program, scope)}):
         names = ", ".join(missing)
         raise Conflict(f"此版流程缺少进行中的环节:{names}", f"This version lacks live elements: {names}")
-    (_, _, root, _), *_ = state["scopes"]
+    root = state["scopes"][0][2]
     machine = Machine(program, env, variables, root)
     machine.ended, machine.last_end = state["ended"], (state["last"][0], state["last"][1])
-    for owner, scope_id, root, tasks in state["scopes"]:
+    for owner, scope_id, root, tasks, *memory in state["scopes"]:
         scope = _subprocess(machine, owner, scope_id, root) if owner else machine
+        if memory:
+            scope.task_tree.internal_data = from_json(memory[0])
         for task in tasks:
             _restore(scope, task)
     return machine
@@ -55,7 +57,8 @@ def load(program: Program, env: Any, variables: dict[str, Any], snapshot: bytes)
 
 def _scope(scope: FlatWorkflow) -> Saved:
     owner = scope.owner.id if scope.owner else ""
-    return [owner, scope.spec.name, scope.task_tree.id, list(_tasks(scope))]
+    memory = scope.task_tree.internal_data
+    return [owner, scope.spec.name, scope.task_tree.id, list(_tasks(scope)), *([to_json(memory)] if memory else [])]
 
 
 def _tasks(scope: FlatWorkflow) -> Iterator[Saved]:
@@ -67,7 +70,7 @@ def _tasks(scope: FlatWorkflow) -> Iterator[Saved]:
 
 
 def _missing(program: Program, saved: Saved) -> Iterator[str]:
-    owner, scope_id, _, tasks = saved
+    owner, scope_id, _, tasks, *_memory = saved
     spec = program.subprocess_specs.get(scope_id) if owner else program.spec
     for _, name, class_name, state, _, _, internal in tasks:
         found: Any = spec.task_specs.get(name) if spec else None

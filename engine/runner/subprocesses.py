@@ -5,15 +5,23 @@ from __future__ import annotations
 from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
 
+from engine.runner import compensation
+from engine.runner.dropping import HIDDEN
 from engine.runner.effects import Entered
 from engine.runner.elements import Element
 from engine.runner.machine import SubMachine
+
+CANCELLED = "cancelled"
+"""Key in the internal data of a transaction that was cancelled."""
 
 
 class Subprocess(Element):
     """Runs its scope and goes on when no token is left in it."""
 
     def act(self, task: Token) -> bool:
+        if HIDDEN in task.internal_data:
+            compensation.reopen(task)
+            return False
         inside = self.open(task)
         for start in inside.scope.starts:
             inside.start(start, token=task.internal_data.pop("trigger", ""))
@@ -28,11 +36,28 @@ class Subprocess(Element):
 
     def open(self, task: Token) -> SubMachine:
         """The running scope, still without tokens; its guards and those of the activity wait."""
-        machine = task.workflow.top_workflow
-        inside = machine.subprocesses[task.id] = SubMachine(task, self.part.id, machine.env.new_id())
+        inside = self.enclose(task)
         self.arm(task)
         watch(inside)
         return inside
+
+    def enclose(self, task: Token) -> SubMachine:
+        """The scope alone, without guards."""
+        machine = task.workflow.top_workflow
+        inside = machine.subprocesses[task.id] = SubMachine(task, self.part.id, machine.env.new_id())
+        return inside
+
+    def over(self, task: Token) -> None:
+        """No token is left inside. A transaction that was cancelled goes on at its cancel boundary event."""
+        if CANCELLED not in task.internal_data:
+            task.complete()
+            return
+        host = task.parent if self.instance else task
+        guards = (host.workflow.spec.task_specs[name] for name in self.part.guards)
+        next(guard for guard in guards if guard.kind == "cancel").caught(host.workflow, host, "cancel", {})
+
+    def undone(self, task: Token) -> None:
+        """Everything inside is undone: the scope ends when it is empty."""
 
 
 def watch(scope: Token) -> None:

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from SpiffWorkflow.task import Task as Token
+from SpiffWorkflow.util.task import TaskState
 
 from engine.model.definition import EventDefinition
 from engine.model.values import Value
-from engine.runner.dropping import drop_all
+from engine.runner import compensation
+from engine.runner.dropping import HIDDEN, drop_all
 from engine.runner.effects import Thrown
 from engine.runner.elements import Element
 from engine.runner.expressions import payload
 from engine.runner.graph import Part
+from engine.runner.subprocesses import CANCELLED
 
 _LAST = frozenset({"error", "terminate", "cancel"})     # they end what the others still reach
 
 
 class Throwing(Element):
-    """A throw event, an end event, or a send task with a message, with one definition or several. It never waits."""
+    """A throw event, an end event, or a send task with a message, with one definition or several.
+
+    It waits for nothing but a compensation it threw.
+    """
 
     def __init__(self, wf_spec: object, name: str, part: Part) -> None:
         super().__init__(wf_spec, name, part)
@@ -29,7 +35,23 @@ class Throwing(Element):
         for event in self.events:
             if event.kind in {"message", "signal"}:
                 self.send(task, event)
+        undoing = [event for event in self.events if event.kind == "compensate"]
+        return not undoing or self.undo(task, undoing)
+
+    def undo(self, task: Token, events: list[EventDefinition]) -> bool:
+        """Compensate. False when it is waited for."""
+        todo = [each for event in events for each in compensation.collect(task.workflow, event.activity)]
+        if any(event.wait for event in events):
+            return not compensation.begin(task, todo)
+        if todo:
+            driver = task.workflow.spawn(self.name, None, **{HIDDEN: True})
+            driver._set_state(TaskState.STARTED)
+            compensation.begin(driver, todo)
         return True
+
+    def undone(self, task: Token) -> None:
+        """Everything is compensated."""
+        task.complete()
 
     def send(self, task: Token, event: EventDefinition) -> None:
         """A message or signal goes out."""
@@ -50,6 +72,8 @@ class Throwing(Element):
         }
 
     def after(self, task: Token, parent: Token) -> None:
+        if HIDDEN in task.internal_data:
+            return
         for event in sorted(self.events, key=lambda event: event.kind in _LAST):
             self.release(task, event)
         super().after(task, parent)
@@ -59,10 +83,20 @@ class Throwing(Element):
         scope = task.workflow
         if event.kind == "terminate":
             drop_all(scope)
+        elif event.kind == "cancel":
+            _cancel(scope)
         elif event.kind == "signal":
             broadcast(scope.top_workflow, event.name, {})
         elif event.kind in {"error", "escalation"}:
             throw(task, event.kind, event.name, self.payload(task), scope)
+
+
+def _cancel(scope: Token) -> None:
+    """Cancel the transaction around."""
+    while scope.owner.task_spec.part.node.kind != "transaction":
+        scope = scope.owner.workflow
+    scope.owner.internal_data[CANCELLED] = True
+    compensation.cancel(scope.owner)
 
 
 def broadcast(machine: Token, name: str, values: Mapping[str, Value]) -> None:

@@ -78,6 +78,23 @@ def handler(id_: str, *inner: str) -> str:
     return sub(id_, *inner, triggeredByEvent="true")
 
 
+def undone_by(id_: str, host: str, activity: str) -> str:
+    """Compensation boundary event with its association to the activity that compensates."""
+    tie = f'<bpmn:association id="{id_}_{activity}" sourceRef="{id_}" targetRef="{activity}"/>'
+    return el("boundaryEvent", id_, event("compensate"), attachedToRef=host) + tie
+
+
+def undoing(id_: str, *inner: str, kind: str = "userTask") -> str:
+    """Activity that compensates."""
+    return el(kind, id_, *inner, isForCompensation="true")
+
+
+def undo(activity: str = "", *, wait: bool = True) -> str:
+    """Thrown compensation."""
+    of = f' activityRef="{activity}"' if activity else ""
+    return f'<bpmn:compensateEventDefinition{of} waitForCompletion="{str(wait).lower()}"/>'
+
+
 def sub(id_: str, *inner: str, **attributes: str) -> str:
     """Embedded subprocess."""
     return el("subProcess", id_, *inner, **attributes)

@@ -87,7 +87,7 @@ def test_an_instantiating_receive_task_starts_the_case() -> None:
 
 
 @pytest.mark.parametrize("element", [
-    el("complexGateway", "x"), user("x", isForCompensation="true"), el("adHocSubProcess", "x", user("y")),
+    el("complexGateway", "x"), el("adHocSubProcess", "x", user("y")),
 ])
 def test_what_is_not_run_is_refused_by_name(element: str) -> None:
     with pytest.raises(InvalidContent) as caught:
