@@ -4,7 +4,7 @@ BIN := .venv/bin
 SITE ?= site
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check unit e2e wheel clean
+.PHONY: help run test check unit e2e bench wheel clean
 
 help: ## 列出各目标 / list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,7 +14,7 @@ run: .venv/run ## 安装、首次建站(./site)并启动 / install, make ./site 
 	cd $(SITE) && $(CURDIR)/$(BIN)/jiandu serve
 
 test: check ## 检查加全部测试(SQLite 与 PostgreSQL) / checks and all tests on both databases
-	tools/test.sh
+	FSYNC=off tools/with-postgres.sh $(BIN)/python -m pytest -ra --durations=10
 
 check: .venv/test ## 代码风格、类型、层次、依赖 / style, types, layers, dependencies
 	$(BIN)/ruff check .
@@ -28,6 +28,9 @@ unit: .venv/test ## 快速测试,仅 SQLite / quick tests on SQLite alone
 e2e: .venv/test ## 浏览器测试 / tests in a browser
 	tools/needs.sh
 	$(BIN)/python -m pytest -m e2e
+
+bench: .venv/test ## 性能测量 / measure both databases
+	tools/with-postgres.sh $(BIN)/python -m benchmarks.bench
 
 wheel: .venv/run ## 构建安装包到 dist/ / build the wheel
 	$(BIN)/pip wheel --no-deps --wheel-dir dist .

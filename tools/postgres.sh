@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A throw-away PostgreSQL server for tests, on a socket of its own in a folder of its own, owned by an ordinary user.
-#   tools/postgres.sh start DIR   make and start it; prints its URL (user jiandu is superuser)
+#   tools/postgres.sh start DIR   make and start it (FSYNC=off: fast, unsafe); prints its URL (jiandu is superuser)
 #   tools/postgres.sh stop DIR    stop it and remove the folder
 set -euo pipefail
 
@@ -28,7 +28,7 @@ start)
     if [ "$(id -u)" -eq 0 ]; then chown "$OWNER" "$DIR"; fi
     as_owner "$BIN/initdb" -D "$DIR/data" -U jiandu -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
     as_owner "$BIN/pg_ctl" -D "$DIR/data" -l "$DIR/log" -w start \
-        -o "-k '$DIR' -c listen_addresses='' -c fsync=off -c max_connections=200" >/dev/null
+        -o "-k '$DIR' -c listen_addresses='' -c fsync=${FSYNC:-on} -c max_connections=200" >/dev/null
     echo "postgresql://jiandu@/postgres?host=$DIR"
     ;;
 stop)
