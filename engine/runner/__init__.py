@@ -17,6 +17,7 @@ from engine.runner.compile import Program, compile
 from engine.runner.effects import Ceased, Changed, Dropped, Effect, Ended, Entered, Left, Thrown, Waiting
 from engine.runner.live import Environment, Live
 from engine.runner.stimuli import (
+    Activate,
     AddInstance,
     Cancel,
     Complete,
@@ -30,7 +31,7 @@ from engine.runner.stimuli import (
 )
 
 __all__ = [
-    "AddInstance", "Cancel", "Ceased", "Changed", "Complete", "Deliver", "Dropped", "Effect", "Ended", "Entered",
-    "Environment", "Fire", "Jump", "Left", "Live", "Program", "RemoveInstance", "Signal", "Stimulus", "Throw", "Thrown",
-    "Waiting", "compile",
+    "Activate", "AddInstance", "Cancel", "Ceased", "Changed", "Complete", "Deliver", "Dropped", "Effect", "Ended",
+    "Entered", "Environment", "Fire", "Jump", "Left", "Live", "Program", "RemoveInstance", "Signal", "Stimulus",
+    "Throw", "Thrown", "Waiting", "compile",
 ]

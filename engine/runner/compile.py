@@ -12,13 +12,15 @@ from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
 from engine.model.definition import Process
 from engine.model.errors import InvalidContent
+from engine.runner.adhoc import AdHoc
 from engine.runner.catches import Catch
-from engine.runner.details import read_details
+from engine.runner.complexes import Complex
 from engine.runner.elements import INSTANCE, Element, Script
 from engine.runner.expressions import Compiled, compile_all
 from engine.runner.gateways import EventBased, Exclusive, Inclusive, Parallel
 from engine.runner.graph import Graph, Part, Scope
 from engine.runner.guards import Arm, Boundary, Handler
+from engine.runner.loops import read_loops
 from engine.runner.normalise import normalise
 from engine.runner.repeats import Looped, Multi
 from engine.runner.subprocesses import Subprocess
@@ -32,7 +34,7 @@ _CLASSES: Mapping[str, type[Element]] = {
     "boundaryEvent": Boundary, "task": Element, "userTask": Human, "manualTask": Human, "scriptTask": Script,
     "serviceTask": Action, "sendTask": Action, "businessRuleTask": Action, "receiveTask": Catch, "callActivity": Call,
     "subProcess": Subprocess, "transaction": Subprocess, "exclusiveGateway": Exclusive, "parallelGateway": Parallel,
-    "inclusiveGateway": Inclusive, "eventBasedGateway": EventBased,
+    "inclusiveGateway": Inclusive, "eventBasedGateway": EventBased, "complexGateway": Complex, "adHocSubProcess": AdHoc,
 }
 
 
@@ -48,7 +50,7 @@ class Program:
 
 def compile(process: Process, xml: bytes) -> Program:
     """The program of a process. Raises ``InvalidContent`` naming every element that would not run right."""
-    graph = normalise(process, read_details(xml, process.file))
+    graph = normalise(process, read_loops(xml, process.file))
     expressions, problems = compile_all(graph)
     if problems:
         raise InvalidContent(problems)

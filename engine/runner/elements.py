@@ -6,11 +6,13 @@ These are SpiffWorkflow task specs: ``_run_hook`` runs when a token's turn comes
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.task import Task as Token
 
 from engine.model.errors import DiagramError
-from engine.runner import compensation
+from engine.runner import compensation, joins
 from engine.runner.dropping import HIDDEN, cease_guards
 from engine.runner.effects import Entered, Left
 from engine.runner.graph import Edge, Part
@@ -77,12 +79,20 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
             return
         compensation.keep(task)
         edges = self.ways_out(task)
-        if not edges and task.workflow is machine:
+        if not self.part.edges and task.workflow is machine:
             machine.last_end = (self.part.id, self.part.node.event.kind)
+        if self.part.node.completion_quantity > 1:
+            edges = [edge for edge in edges for _ in self.count(task)]
         for flow in [edge.flow for edge in edges] or [""]:
             machine.report(Left(task.id, self.part.id, flow))
         for edge in edges:
             task.workflow.spawn(edge.target, task, flow=edge.flow)
+
+    def count(self, task: Token) -> Iterator[int]:
+        """One number for each token of the completion quantity; each counts as a step."""
+        for number in range(self.part.node.completion_quantity):
+            task.workflow.top_workflow.count(task)
+            yield number
 
     def set_variables(self, task: Token) -> None:
         """Evaluate the ``sv:set`` declarations in order."""
@@ -105,13 +115,14 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
         """Nothing is predicted: a token's successors exist once it leaves."""
 
     def _update_hook(self, my_task: Token) -> bool:
-        return True
+        quantity = self.part.node.start_quantity
+        return quantity == 1 or self.instance or "flow" not in my_task.internal_data or joins.gather(my_task, quantity)
 
     def _on_ready_hook(self, my_task: Token) -> None:
         my_task.workflow.top_workflow.ready(my_task)
 
     def _run_hook(self, my_task: Token) -> bool | None:
-        if HIDDEN not in my_task.internal_data:
+        if HIDDEN not in my_task.internal_data and joins.PARKED not in my_task.internal_data:
             repeated = my_task.parent.id if self.instance else ""
             my_task.workflow.top_workflow.report(Entered(my_task.id, self.part.id, repeated))
         return self.act(my_task) or None

@@ -41,11 +41,14 @@ def _texts(part: Part) -> Iterator[str]:
     yield from (edge.condition for edge in part.edges)
     yield from (assignment.value for assignment in (*ext.sets, *ext.inputs))
     yield from (event.condition for event in node.event.all)
-    yield from (node.script, ext.correlation, ext.to_unit)
+    yield from (node.script, node.activation, ext.correlation, ext.to_unit)
     yield from (value.removeprefix("=") for value in payload(part).values() if value.startswith("="))
     yield from (event.timer[1] for event in node.event.all if not is_literal(event.timer[1]))
     if multi is not None:
         yield from (multi.collection, multi.cardinality, multi.completion)
+        yield from (condition for condition, _ in multi.throws)
+    if node.ad_hoc is not None:
+        yield node.ad_hoc.completion
     if part.loop is not None:
         yield part.loop.condition
 

@@ -23,7 +23,7 @@ class Exclusive(Element):
         return [next((edge for edge in edges if not edge.default and self.holds(task, edge)), None) or self.default()]
 
 
-class _Join(Element):
+class Join(Element):
     """A gateway where tokens of several incoming flows meet."""
 
     def _update_hook(self, my_task: Token) -> bool:
@@ -45,7 +45,7 @@ class _Join(Element):
         """A token was parked here."""
 
 
-class Parallel(_Join):
+class Parallel(Join):
     """Waits for a token on every incoming flow, then takes every way out."""
 
     def ways_out(self, task: Token) -> list[Edge]:
@@ -57,7 +57,7 @@ class Parallel(_Join):
             joins.fire(tokens)
 
 
-class Inclusive(_Join):
+class Inclusive(Join):
     """Waits for every token that may still come, then takes every way whose condition is true, else the default."""
 
     patient = True

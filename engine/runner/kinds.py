@@ -7,9 +7,9 @@ ACTIVITIES = SUBPROCESSES | {
     "task", "userTask", "manualTask", "serviceTask", "sendTask", "receiveTask", "scriptTask", "businessRuleTask",
     "callActivity",
 }
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"})
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
-SUPPORTED = (ACTIVITIES | GATEWAYS | EVENTS) - {"adHocSubProcess"}
+SUPPORTED = ACTIVITIES | GATEWAYS | EVENTS
 
 EVENT_KINDS = {
     "startEvent": frozenset(

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from engine.model.definition import Node, Process
 from engine.model.errors import Problem
-from engine.runner.details import Detail
 from engine.runner.graph import Graph, Part, Scope
 from engine.runner.kinds import ACTIVITIES, ALONE, EVENT_KINDS, PASSIVE, SUPPORTED
 from engine.runner.law_undoing import undoing_faults
 from engine.runner.refusals import refuse
 
 _SPLITS = frozenset({"exclusiveGateway", "inclusiveGateway"})
-_OWN_CODE = {"complexGateway": "complex-gateway", "adHocSubProcess": "ad-hoc"}
 _EVENT_CODE = {"unresolved": "event-reference"}
 _THROWING = frozenset({"endEvent", "intermediateThrowEvent"})
+_BEHAVIORS = frozenset({"All", "One", "None", "Complex"})
+_TOLD = frozenset({"message", "signal", "escalation", "error"})
 Fault = tuple[str, str]
 
 
-def faults(process: Process, graph: Graph, details: Mapping[str, Detail]) -> Iterator[Problem]:
+def faults(process: Process, graph: Graph) -> Iterator[Problem]:
     """Every refusal of a graph."""
     for scope in graph.scopes.values():
         owner = process.nodes.get(scope.id)
         for code, what in _scope_faults(scope, owner):
             yield refuse(code, process.file, owner.line if owner else process.line, scope.id, what)
         for part in scope.parts.values():
-            detail = details.get(part.id, Detail())
-            for code, what in (*_part_faults(part, scope, detail), *undoing_faults(part, scope, graph)):
+            for code, what in (*_part_faults(part, scope), *undoing_faults(part, scope, graph)):
                 yield refuse(code, process.file, part.node.line, part.id, what)
 
 
 def _scope_faults(scope: Scope, owner: Node | None) -> Iterator[Fault]:
-    if owner and owner.kind == "adHocSubProcess":
-        return
     if not scope.starts:
         yield "no-start", ""
+    if owner and owner.kind == "adHocSubProcess":
+        if any(part.node.kind in ("startEvent", "endEvent") for part in scope.parts.values()):
+            yield "ad-hoc", ""
+        return
     starts = [scope.parts[id_].node for id_ in scope.starts if scope.parts[id_].node.kind == "startEvent"]
     if owner and not owner.triggered_by_event and (len(starts) > 1 or any(s.event.kind != "none" for s in starts)):
         yield "subprocess-start", ""
@@ -43,14 +44,14 @@ def _scope_faults(scope: Scope, owner: Node | None) -> Iterator[Fault]:
         yield "event-kind", "error"
 
 
-def _part_faults(part: Part, scope: Scope, detail: Detail) -> Iterator[Fault]:
+def _part_faults(part: Part, scope: Scope) -> Iterator[Fault]:
     node = part.node
     if node.kind not in SUPPORTED:
-        yield _OWN_CODE.get(node.kind, "unsupported-element"), node.kind
+        yield "unsupported-element", node.kind
         return
     yield from _event_faults(node)
-    yield from _attribute_faults(node, detail)
-    yield from _repetition_faults(part, detail)
+    yield from _attribute_faults(node)
+    yield from _repetition_faults(part)
     yield from _flow_faults(part, scope)
     if node.kind == "callActivity" and not node.called:
         yield "call-target", ""
@@ -71,18 +72,18 @@ def _event_faults(node: Node) -> Iterator[Fault]:
             yield "no-timer", ""
 
 
-def _attribute_faults(node: Node, detail: Detail) -> Iterator[Fault]:
-    for name in ("startQuantity", "completionQuantity"):
-        if detail.get(name, "1") != "1":
-            yield "quantity", name
+def _attribute_faults(node: Node) -> Iterator[Fault]:
+    for name, quantity in (("start", node.start_quantity), ("completion", node.completion_quantity)):
+        if quantity < 1:
+            yield "quantity", f"{name}Quantity"
     if node.parallel_events and not node.instantiate:
         yield "event-gateway", ""
 
 
-def _repetition_faults(part: Part, detail: Detail) -> Iterator[Fault]:
+def _repetition_faults(part: Part) -> Iterator[Fault]:
     multi = part.node.multi
     if multi is not None:
-        if detail.behavior != "All":
+        if multi.behavior not in _BEHAVIORS or any(event.kind not in _TOLD for _, event in multi.throws):
             yield "instance-behavior", ""
         if multi.cardinality.startswith("-"):
             yield "instance-count", ""

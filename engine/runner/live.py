@@ -141,6 +141,8 @@ class Live:
                 return moves.add_instance(machine, stimulus)
             case stimuli.RemoveInstance():
                 return moves.remove_instance(machine, stimulus)
+            case stimuli.Activate():
+                return moves.activate(machine, stimulus)
             case stimuli.Cancel():
                 return partial(_cancel, machine)
 

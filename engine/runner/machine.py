@@ -44,6 +44,8 @@ class FlatWorkflow(BpmnBaseWorkflow):  # type: ignore[misc]
         parent = task.parent
         self.dissolve(task)
         task.task_spec.after(task, parent)
+        if self.owner is not None:
+            self.owner.task_spec.inner_done(self.owner, task)
         self.top_workflow.noticed(self)
 
     def dissolve(self, task: Token) -> None:
@@ -154,7 +156,11 @@ class Machine(FlatWorkflow, BpmnWorkflow):  # type: ignore[misc]
     def count(self, task: Token) -> None:
         """Count one step of this stimulus."""
         self._steps += 1
-        if self._steps > self.env.step_limit:
+        self.room(task, 0)
+
+    def room(self, task: Token, steps: int) -> None:
+        """Check that so many more steps fit into this stimulus."""
+        if self._steps + steps > self.env.step_limit:
             element, limit = task.task_spec.part.id, self.env.step_limit
             raise RunawayError(
                 f"环节 {element} 自动执行超过 {limit} 步,流程图可能有死循环",

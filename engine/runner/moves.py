@@ -13,11 +13,12 @@ from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model.errors import Conflict, NotFound
+from engine.runner.adhoc import AdHoc
 from engine.runner.dropping import HOST, drop
 from engine.runner.machine import Machine
 from engine.runner.repeats import Multi
 from engine.runner.scoping import around
-from engine.runner.stimuli import AddInstance, Jump, RemoveInstance
+from engine.runner.stimuli import Activate, AddInstance, Jump, RemoveInstance
 from engine.runner.subprocesses import Subprocess
 
 
@@ -58,6 +59,17 @@ def add_instance(machine: Machine, move: AddInstance) -> Callable[[], None]:
     if len(running) != 1:
         raise Conflict(f"环节 {move.element} 没有唯一的进行中多实例", f"Not exactly one running {move.element}")
     return partial(running[0].task_spec.add, running[0], move.item)
+
+
+def activate(machine: Machine, move: Activate) -> Callable[[], None]:
+    """One more run of an activity of an ad hoc subprocess."""
+    running = [
+        scope.owner for scope in machine.scopes()
+        if scope.owner and isinstance(scope.owner.task_spec, AdHoc) and move.element in scope.scope.starts
+    ]
+    if len(running) != 1:
+        raise Conflict(f"环节 {move.element} 不在唯一的进行中特别子流程内", f"{move.element} cannot be run now")
+    return partial(running[0].task_spec.activate, running[0], move.element)
 
 
 def remove_instance(machine: Machine, move: RemoveInstance) -> Callable[[], None]:

@@ -1,4 +1,4 @@
-"""A definition and its XML details become the runner's graph, or a list of everything the runner refuses.
+"""A definition and its loops become the runner's graph, or a list of everything the runner refuses.
 
 Links become edges, event subprocesses become handlers of their scope, boundary events become guards of their host.
 """
@@ -10,24 +10,23 @@ from collections.abc import Iterator, Mapping
 
 from engine.model.definition import Flow, Node, Process
 from engine.model.errors import InvalidContent, Problem
-from engine.runner.details import Detail
-from engine.runner.graph import Edge, Graph, Handler, Part, Scope
+from engine.runner.graph import Edge, Graph, Handler, Loop, Part, Scope
 from engine.runner.kinds import ACTIVITIES, SUBPROCESSES
 from engine.runner.law import faults
 from engine.runner.refusals import refuse
 
 
-def normalise(process: Process, details: Mapping[str, Detail]) -> Graph:
+def normalise(process: Process, loops: Mapping[str, Loop]) -> Graph:
     """The graph of a process. Raises ``InvalidContent`` with every refusal at once."""
     problems: list[Problem] = []
     scopes: dict[str, Scope] = {}
     inner = [node for node in process.nodes.values() if node.kind in SUBPROCESSES]
-    reader = _Reader(process, details, problems)
+    reader = _Reader(process, loops, problems)
     for id_, outer in [(process.id, ""), *((node.id, node.scope) for node in inner)]:
         scopes[id_] = reader.scope(id_, outer)
     home = {part: scope.id for scope in scopes.values() for part in scope.parts}
     graph = Graph(process.id, process.file, scopes, home)
-    problems.extend(faults(process, graph, details))
+    problems.extend(faults(process, graph))
     if problems:
         raise InvalidContent(problems)
     return graph
@@ -51,9 +50,9 @@ class _Ties:
 class _Reader:
     """Reads scopes."""
 
-    def __init__(self, process: Process, details: Mapping[str, Detail], problems: list[Problem]) -> None:
+    def __init__(self, process: Process, loops: Mapping[str, Loop], problems: list[Problem]) -> None:
         self.process = process
-        self.details = details
+        self.loops = loops
         self.problems = problems
         self.inside: dict[str, list[Node]] = defaultdict(list)
         self.leaving: dict[str, list[Flow]] = defaultdict(list)
@@ -92,7 +91,7 @@ class _Reader:
             edges=edges + tuple(self._link(node, nodes)),
             incoming=tuple(flow.id for flow in ties.incoming[node.id]),
             guards=tuple(event.id for event in attached if event.id not in undoing),
-            loop=self.details.get(node.id, Detail()).loop,
+            loop=self.loops.get(node.id),
             undo=undoing[0] if undoing else "",
         )
 

@@ -17,6 +17,7 @@ from engine.runner.dropping import drop
 from engine.runner.elements import INSTANCE, Element
 from engine.runner.graph import Loop, Part
 from engine.runner.scoping import VALUES
+from engine.runner.throwing import emit
 
 _RESULTS, _TOTAL, _REST, _INDEX, _NEXT = "results", "total", "rest", "index", "next"
 
@@ -52,6 +53,7 @@ class Multi(Element):
         count = machine.value(task, self.multi.cardinality)
         if isinstance(count, bool) or not isinstance(count, int | Decimal) or count < 0 or count != int(count):
             raise DiagramError(self.part.id, f"多实例次数无效:{count}", f"Not a number of instances: {count}")
+        machine.room(task, int(count))
         return list(range(1, int(count) + 1))
 
     def open(self, task: Token, item: Value) -> None:
@@ -82,7 +84,17 @@ class Multi(Element):
     def instance_done(self, task: Token, child: Token) -> None:
         """An instance is over: keep its values."""
         task.internal_data[_RESULTS].append([child.internal_data[_INDEX], child.internal_data[VALUES]])
-        self.proceed(task)
+        for condition, event in self.multi.throws:
+            if task.id in task.workflow.tasks and self.tells(task, condition):
+                emit(task, event)
+        if task.id in task.workflow.tasks:
+            self.proceed(task)
+
+    def tells(self, task: Token, condition: str) -> bool:
+        """Is an event to be thrown for the instance just done?"""
+        if self.multi.behavior == "One":
+            return len(task.internal_data[_RESULTS]) == 1
+        return not condition or task.workflow.top_workflow.value(task, condition, self.counts(task)) is True
 
     def proceed(self, task: Token) -> None:
         """Go on when the condition holds or no instance is left; else begin the next of a sequence."""

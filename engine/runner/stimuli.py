@@ -71,6 +71,13 @@ class AddInstance:
 
 
 @dataclass(frozen=True)
+class Activate:
+    """Run an activity of the running ad hoc subprocess once more: at once, or next in a sequential one."""
+
+    element: str
+
+
+@dataclass(frozen=True)
 class RemoveInstance:
     """Cancel one running instance of a parallel multi-instance; it leaves no entry in the output."""
 
@@ -82,4 +89,4 @@ class Cancel:
     """End the case now."""
 
 
-Stimulus = Complete | Deliver | Fire | Throw | Signal | Jump | AddInstance | RemoveInstance | Cancel
+Stimulus = Complete | Deliver | Fire | Throw | Signal | Jump | AddInstance | RemoveInstance | Activate | Cancel

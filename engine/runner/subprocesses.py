@@ -47,6 +47,9 @@ class Subprocess(Element):
         inside = machine.subprocesses[task.id] = SubMachine(task, self.part.id, machine.env.new_id())
         return inside
 
+    def inner_done(self, task: Token, inner: Token) -> None:
+        """An element inside is done."""
+
     def over(self, task: Token) -> None:
         """No token is left inside. A transaction that was cancelled goes on at its cancel boundary event."""
         if CANCELLED not in task.internal_data:

@@ -108,6 +108,17 @@ def broadcast(machine: Token, name: str, values: Mapping[str, Value]) -> None:
             task.task_spec.fire(task)
 
 
+def emit(task: Token, event: EventDefinition) -> None:
+    """A repeated activity throws an event of its own."""
+    machine = task.workflow.top_workflow
+    if event.kind in {"error", "escalation"}:
+        throw(task, event.kind, event.name, {})
+        return
+    machine.report(Thrown(event.kind, event.name, {}, task.task_spec.part.id))
+    if event.kind == "signal":
+        broadcast(machine, event.name, {})
+
+
 def throw(task: Token, kind: str, code: str, values: Mapping[str, Value], scope: Token | None = None) -> None:
     """Let the nearest guard catch an error or escalation of ``task``, or of ``scope`` when the token is gone already.
 

@@ -33,8 +33,7 @@ from .diagrams import (
 
 LINE = (start(), user("u"), end(), chain("s", "u", "e"))
 BODIES: list[tuple[str, str, tuple[str, ...]]] = [
-    ("complex-gateway", "x", (*LINE, el("complexGateway", "x"))),
-    ("ad-hoc", "x", (*LINE, el("adHocSubProcess", "x"))),
+    ("ad-hoc", "x", (*LINE, el("adHocSubProcess", "x", start("is")))),
     ("compensation-flow", "x", (*LINE, user("x", isForCompensation="true"), flow("u", "x"))),
     ("compensation-handler", "x", (*LINE, boundary("x", "u", event("compensate")))),
     ("compensation-handler", "x", (*LINE, handler("h", start("hs", event("compensate"))),
@@ -50,9 +49,9 @@ BODIES: list[tuple[str, str, tuple[str, ...]]] = [
     ("event-reference", "x", (*LINE, catch("x", "<bpmn:eventDefinitionRef>T</bpmn:eventDefinitionRef>"))),
     ("event-kind", "x", (*LINE, catch("x"))),
     ("event-kind", "x", (*LINE, boundary("x", "u"))),
-    ("quantity", "x", (*LINE, user("x", startQuantity="2"))),
-    ("quantity", "x", (*LINE, user("x", completionQuantity="2"))),
-    ("instance-behavior", "x", (*LINE, user("x", multi("people").replace(" ", ' behavior="One" ', 1)))),
+    ("quantity", "x", (*LINE, user("x", startQuantity="0"))),
+    ("quantity", "x", (*LINE, user("x", completionQuantity="-1"))),
+    ("instance-behavior", "x", (*LINE, user("x", multi("people").replace(" ", ' behavior="Any" ', 1)))),
     ("instance-count", "x", (*LINE, user("x", multi(cardinality="-1")))),
     ("no-instances", "x", (*LINE, user("x", multi()))),
     ("endless-loop", "x", (*LINE, user("x", loop()))),
@@ -98,7 +97,7 @@ def test_refused(code: str, element: str, body: tuple[str, ...]) -> None:
 
 
 def test_every_refusal_is_told_at_once() -> None:
-    body = (*LINE, el("complexGateway", "x"), user("y", loop()), script("z", "1 +"))
+    body = (*LINE, catch("x"), user("y", loop()), script("z", "1 +"))
     assert {problem.element for problem in refused(document(*body).encode()).problems} == {"x", "y"}
 
 
