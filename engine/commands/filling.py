@@ -71,9 +71,13 @@ def _checked(course: Course, form: Form, values: Values, local: Values, name: st
     target = str(variables.get("target_unit") or "")
 
     def rows(register: str) -> list[tuple[str, str]]:
-        return [(row["row_no"], row["row_no"]) for row in ledger.find(course, register, {})]
+        found = ledger.find(course, register, {"unit": target or own})
+        return [(row["row_no"], row["row_no"]) for row in found if row["instance"] != course.case.id]
 
     def allowed(component: Values) -> list[str] | None:
+        if component.get("type") == "filepicker":
+            files = course.case.need(course.tx.connection, "attachment")
+            return [id_ for id_, row in files.items() if not row["removed"]]
         found = choices(course.current, component, own, target, rows)
         return None if found is None else [value for value, _ in found]
 

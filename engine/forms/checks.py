@@ -44,6 +44,8 @@ def check(component: Component, value: Any, means: Means) -> Any:
     elif kind in ("checklist", "taglist"):
         allowed = _allowed(component, means)
         return [_option(allowed, item) for item in value]
+    elif kind == "filepicker" and (files := means.options(component)) is not None:
+        return [_option(list(files), item) for item in value]
     return value
 
 

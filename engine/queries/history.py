@@ -14,7 +14,15 @@ from engine.model.access import ENGINE
 from engine.model.chain import state_mac, verify
 from engine.model.definition import Process
 from engine.model.errors import NotFound
-from engine.model.events import DraftSaved, LeakReported, Noticed, Recorded, TaskOpened, VariablesChanged
+from engine.model.events import (
+    DraftSaved,
+    LeakReported,
+    Noticed,
+    Recorded,
+    RegisterWritten,
+    TaskOpened,
+    VariablesChanged,
+)
 from engine.model.replay import Picture
 from engine.model.values import from_json, to_plain
 from engine.queries import completeness, shapes, visible
@@ -27,7 +35,7 @@ from engine.store.tables import PROJECTED, instance, stream
 HIDDEN = (VariablesChanged, DraftSaved, Noticed, LeakReported)
 BLANKS: dict[str, Any] = {
     "values": {}, "fields": {}, "payload": {}, "local": {}, "request": {}, "title": shapes.RESTRICTED, "reason": "",
-    "opinion": "", "note": "", "item": None, "outcome": "", "inputs": {},
+    "opinion": "", "note": "", "item": None, "outcome": "", "inputs": {}, "message": "",
 }
 
 
@@ -198,8 +206,10 @@ def _audit_only(look: Look, row: Row[Any]) -> bool:
 
 
 def _without_content(item: Recorded) -> Recorded:
-    """What the audit administrator sees: the act without the texts and values."""
+    """What the audit administrator sees: the act without texts and values; a row by its number, not by whom it is."""
     blank = {name: empty for name, empty in BLANKS.items() if hasattr(item.event, name)}
+    if isinstance(item.event, RegisterWritten):
+        blank["row"] = item.event.row_no
     return replace(item, event=replace(item.event, **blank)) if blank else item
 
 

@@ -16,13 +16,15 @@ def form_options(look: Look, form: Form, own: str, target: str) -> dict[str, lis
     """``{"<key>__options": [{value, label}]}`` for every field with a server source; ``own``, ``target`` are units."""
     found = {}
     for component in form.fields():
-        listed = choices(look.release, component, own, target, lambda register: _rows(look, register))
+        listed = choices(look.release, component, own, target, lambda register: _rows(look, register, target or own))
         if listed is not None:
             found[f"{component['key']}__options"] = [{"value": value, "label": label} for value, label in listed]
     return found
 
 
-def _rows(look: Look, register: str) -> list[tuple[str, str]]:
-    query = select(register_row.c.row_no).where(register_row.c.register == register).order_by(
+def _rows(look: Look, register: str, unit: str) -> list[tuple[str, str]]:
+    """Rows of the unit the case is handled in: those of other units are none of its business."""
+    here = (register_row.c.register == register) & (register_row.c.unit == unit)
+    query = select(register_row.c.row_no).where(here).order_by(
         register_row.c.updated_at.desc()).limit(CHOICE_ROWS)
     return [(row.row_no, row.row_no) for row in look.connection.execute(query)]

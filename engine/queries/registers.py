@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from openpyxl import Workbook
 from sqlalchemy import ColumnElement, Row, false, func, or_, select
 
+from engine.model.access import MAX_OPEN_LEVEL
 from engine.model.errors import NotFound
 from engine.model.register import Register
 from engine.model.values import from_json, to_plain
@@ -104,10 +105,12 @@ def _register(look: Look, id_: str) -> Register:
 
 
 def _by_office(look: Look, register: Register) -> list[str]:
-    """Units whose rows the actor reads in full by office."""
+    """Units whose rows the actor reads in full by office: of level 3 those of the office itself, else also below."""
     person = look.release.organisation.people.get(look.actor.user)
     if person is None or person.clearance < register.secrecy:
         return []
+    if register.secrecy > MAX_OPEN_LEVEL:
+        return sorted({holding.unit for holding in person.holdings if holding.role in register.readers})
     return sorted(unit for role, unit in look.reach.readers if role in register.readers)
 
 

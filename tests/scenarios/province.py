@@ -11,6 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from api.app import create_app
 from engine import Engine, Settings, commands, system_actor
@@ -55,8 +57,9 @@ class Desk:
 
     def upload(self, task: str, field: str, name: str, content: bytes) -> tuple[int, Any]:
         """Status and JSON of attaching a file to a task."""
+        boundary, body = encode_multipart({"field": field, "file": FileStorage(BytesIO(content), name)})
         response = self.client.post(
-            f"/api/v1/tasks/{task}/attachments", data={"field": field, "file": (BytesIO(content), name)},
+            f"/api/v1/tasks/{task}/attachments", data=body, content_type=f"multipart/form-data; boundary={boundary}",
             headers={"Authorization": f"Bearer {self.token}"},
         )
         return response.status_code, response.get_json(silent=True)

@@ -1,4 +1,4 @@
-"""Warnings of a disposal opinion nobody gives: each step once, to the right people; at last a letter from above (6.3)."""
+"""Warnings of a disposal opinion nobody gives: each step once, to the right people; then a letter from above."""
 
 from __future__ import annotations
 
