@@ -71,8 +71,7 @@ def _checked(course: Course, form: Form, values: Values, local: Values, name: st
     target = str(variables.get("target_unit") or "")
 
     def rows(register: str) -> list[tuple[str, str]]:
-        found = ledger.find(course, register, {})
-        return [(row["row_no"], row["row_no"]) for row in found if row["unit"] in (own, target)]
+        return [(row["row_no"], row["row_no"]) for row in ledger.find(course, register, {})]
 
     def allowed(component: Values) -> list[str] | None:
         found = choices(course.current, component, own, target, rows)

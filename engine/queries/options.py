@@ -16,15 +16,13 @@ def form_options(look: Look, form: Form, own: str, target: str) -> dict[str, lis
     """``{"<key>__options": [{value, label}]}`` for every field with a server source; ``own``, ``target`` are units."""
     found = {}
     for component in form.fields():
-        listed = choices(look.release, component, own, target, lambda register: _rows(look, register, own, target))
+        listed = choices(look.release, component, own, target, lambda register: _rows(look, register))
         if listed is not None:
             found[f"{component['key']}__options"] = [{"value": value, "label": label} for value, label in listed]
     return found
 
 
-def _rows(look: Look, register: str, own: str, target: str) -> list[tuple[str, str]]:
-    """Numbers of a register's rows of the case's own units, newest first; nothing of their content."""
-    mine = register_row.c.unit.in_({own, target} - {""})
-    query = select(register_row.c.row_no).where(register_row.c.register == register, mine).order_by(
+def _rows(look: Look, register: str) -> list[tuple[str, str]]:
+    query = select(register_row.c.row_no).where(register_row.c.register == register).order_by(
         register_row.c.updated_at.desc()).limit(CHOICE_ROWS)
     return [(row.row_no, row.row_no) for row in look.connection.execute(query)]
