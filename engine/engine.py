@@ -164,7 +164,7 @@ class Engine:
         except (NotFound, Busy):
             return False, []    # gone, or another worker holds the case
         except Exception as error:
-            log.exception("job %s of case %s failed", job, instance)
+            log.error("job %s of case %s failed: %s", job, instance, type(error).__name__)
             self._record_failure(RecordFailure(instance, job, str(error), getattr(error, "element", "")))
             return False, []
         return bool(receipt.result.get("done")), fresh
@@ -173,8 +173,8 @@ class Engine:
         """A case that cannot even take the record (tampered with, held by somebody else) does not stop the others."""
         try:
             self._attempts(failure, system_actor(), None)
-        except JianduError:
-            log.exception("the failure of job %s of case %s was not recorded", failure.job, failure.instance)
+        except JianduError as error:
+            log.error("failure of job %s of case %s not recorded: %s", failure.job, failure.instance, error.code)
 
     def _follow(self, fresh: Fresh) -> None:
         """Do at once what a command left to do right now; after a crash here the worker finds it due."""

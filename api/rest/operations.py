@@ -26,6 +26,11 @@ _MESSAGE = shape(
     payload=Field(Dictionary(), "消息内容", "Payload", required=False),
     unit=UNIT,
 )
+_SIGNAL = shape(
+    name=Field(Text(200), "信号名称", "Name of the signal"),
+    values=Field(Dictionary(), "信号内容", "Values it carries", required=False),
+    unit=UNIT,
+)
 _ACCOUNT = shape(
     username=Field(Text(100), "用户名", "User name"),
     password=Field(Text(200), "初始密码", "First password"),
@@ -37,6 +42,11 @@ _HEALTHY = "ok"
 def correlate(body: dict[str, Any]) -> Any:
     payload = dict(body["payload"] or {})
     return act(commands.CorrelateMessage(body["name"], body["correlation"] or "", payload, body["unit"]))
+
+
+@SUBJECT.post("/signals", "广播信号", "Broadcast a signal", JsonReply("Delivered"), body=Json(_SIGNAL))
+def broadcast(body: dict[str, Any]) -> Any:
+    return act(commands.BroadcastSignal(body["name"], dict(body["values"] or {}), body["unit"]))
 
 
 @SUBJECT.post("/jobs/<job>/fire", "立即执行定时作业", "Fire a timer now", JsonReply("Receipt"))

@@ -26,8 +26,9 @@ from engine.commands.tasks import ClaimTask, CompleteTask, ReleaseTask, SaveDraf
 
 __all__ = [
     "AddParticipant", "AssignTask", "AttachFile", "BroadcastSignal", "ChangePassword", "ClaimTask", "Command",
-    "CompleteTask", "CorrelateMessage", "CreateToken", "Decide", "Deploy", "DeployDiagram", "DiscardDiagram", "FireTimer", "Login",
-    "Logout", "OpenContent", "ReleaseTask", "RemoveFile", "RemoveParticipant", "ReportLeak", "RequestExtension",
+    "CompleteTask", "CorrelateMessage", "CreateToken", "Decide", "Deploy", "DeployDiagram", "DiscardDiagram",
+    "FireTimer", "Login", "Logout", "OpenContent", "ReleaseTask", "RemoveFile", "RemoveParticipant", "ReportLeak",
+    "RequestExtension",
     "RequestSuspension", "ResolveIncident", "Resume", "RetryIncident", "ReturnTask", "RevokeToken", "SaveDiagram",
     "SaveDraft", "SetAccount", "StartInstance", "Suspend", "SwapHandler", "TakeOver", "Terminate", "Withdraw",
 ]

@@ -26,8 +26,9 @@ def join(course: Course, user: str, circle: str, cause: str) -> None:
 
 def leave(course: Course, user: str, cause: str) -> None:
     """The person no longer takes part: access ends."""
-    if course.context.setdefault("members", {}).pop(user, None) is not None:
-        course.record(e.MemberLeft(user, cause))
+    circles = course.context.setdefault("members", {}).pop(user, None)
+    if circles:
+        course.record(e.MemberLeft(user, cause, tuple(circles)))
 
 
 def perform(course: Course, element: str, user: str, circle: str) -> None:

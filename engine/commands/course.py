@@ -127,6 +127,7 @@ class Course:
                 self.record(e.ElementEntered(element, token))
             case effects.Left(token=token, element=element, flow=flow):
                 self.record(e.ElementLeft(element, token, flow))
+                self._heard(token)
                 if not effect.instance_of and token not in self._written:
                     self._written.add(token)    # an implicit split leaves once per flow, rows are written once
                     ledger.write(self, element)
@@ -168,6 +169,13 @@ class Course:
                 key = "" if wait.correlation is None else str(wait.correlation)
                 self.record(e.SubscriptionOpened(token, wait.element, wait.kind, wait.message, key))
                 self.schedule(f"k:{token}", "kept", self.tx.now, {"token": token})
+
+    def _heard(self, token: str) -> None:
+        """A signal or condition that was waited for has come: nothing waits under this token any more."""
+        kind, _element = self.context["waits"].get(token, ("", ""))
+        if kind in ("signal", "conditional"):
+            del self.context["waits"][token]
+            self.record(e.SubscriptionClosed(token))
 
     def _cease(self, token: str) -> None:
         """A wait ended without completing: whatever stands for it goes away."""

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from engine.model import events as e
 from engine.model.register import Register, Write
-from engine.model.values import from_json, to_plain
+from engine.model.values import copy, from_json, to_plain
 from engine.store.tables import register_row
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _apply(course: Course, register: Register, rule: Write) -> None:
         if rule.when and course.evaluate(rule.when, local) is not True:
             continue
         identity = str(course.value(rule.row, local) or "") if rule.row else ""
-        values = {name: course.value(text, local) for name, text in rule.set.items()}
+        values = copy({name: course.value(text, local) for name, text in rule.set.items()})
         write_row(course, register, identity, values, local)
 
 

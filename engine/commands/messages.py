@@ -22,6 +22,7 @@ from engine.store.cases import StoredCase
 from engine.store.tables import incident, message, subscription
 
 Values = Mapping[str, Any]
+CANDIDATES = 20
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class CorrelateMessage(Command):
     def run(self, work: Work) -> Result:
         """Administrators send any message; others to cases they take part in, or to start what they may start.
 
-        ``delivered`` counts cases reached or started; ``kept`` tells that it waits for a taker."""
+        ``delivered`` counts cases reached or started; ``kept`` tells that it waits for a taker.
+        """
         _check_sender(work, self.name, self.correlation)
         return deliver(work, self.name, self.correlation, self.payload, self.unit or work.actor.unit, None)
 
@@ -69,16 +71,22 @@ def _check_sender(work: Work, name: str, correlation: str) -> None:
 
 
 def _waiting(work: Work, name: str, correlation: str) -> Row[Any] | None:
-    """The longest-standing wait for a message."""
-    return work.tx.connection.execute(
+    """The first wait for a message that still stands once its case is locked."""
+    waits = work.tx.connection.execute(
         select(subscription).where(
             subscription.c.kind == "message", subscription.c.name == name, subscription.c.correlation == correlation,
-        ).order_by(subscription.c.id).limit(1)
-    ).first()
+        ).order_by(subscription.c.id).limit(CANDIDATES)
+    ).all()
+    standing = (w for w in waits if w.id in work.tx.case(w.instance).need(work.tx.connection, "subscription"))
+    return next(standing, None)
 
 
 def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str, sender: Course | None) -> Result:
-    """Deliver a message to one waiting case, or start what it starts, or keep it."""
+    """Deliver a message to one waiting case, or start what it starts, or keep it.
+
+    Messages of one name and key, and the waits that look for them, line up: none is given twice, none is missed.
+    """
+    work.tx.line_up(f"message {name} {correlation}")
     row = _waiting(work, name, correlation)
     if row is not None and not work.tx.case(row.instance).row["suspended"]:
         _hand_over(work, work.course(work.tx.case(row.instance)), row.id, name, payload)
@@ -99,6 +107,7 @@ def deliver_kept(work: Work, course: Course, token: str) -> None:
     wait = course.case.need(work.tx.connection, "subscription").get(token)
     if wait is None or wait["kind"] != "message":
         return
+    work.tx.line_up(f"message {wait['name']} {wait['correlation']}")
     row = work.tx.connection.execute(
         select(message).where(message.c.name == wait["name"], message.c.correlation == wait["correlation"])
         .order_by(message.c.at, message.c.id).limit(1)

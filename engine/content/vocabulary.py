@@ -102,5 +102,5 @@ MULTI_ATTRIBUTES = frozenset({"collection", "item", "output"})
 
 SCOPES = frozenset({"own", "target", "parent", "province"})
 EXCEPTIONS = frozenset({"withdraw", "suspend", "extend", "swap", "takeover", "terminate", "leak"})
-ACTIONS = frozenset({"letter", "sign", "register", "search", "start", "notify", "status", "http"})
+ACTIONS = frozenset({"letter", "sign", "register", "search", "start", "notify", "status"})
 ASKERS = frozenset({"starter", "handler", "participant"})

@@ -246,7 +246,8 @@ def _(event: e.MemberJoined, at: e.Recorded) -> Iterable[Change]:
 
 @_rule.register
 def _(event: e.MemberLeft, at: e.Recorded) -> Iterable[Change]:
-    yield Drop("member", f"{at.instance}:{event.user}:")
+    for circle in event.circles:
+        yield Drop("member", f"{at.instance}:{event.user}:{circle}")
 
 
 @_rule.register

@@ -312,6 +312,7 @@ class MemberJoined(Event):
 class MemberLeft(Event):
     user: str
     cause: str
+    circles: tuple[str, ...] = ("",)
 
 
 @dataclass(frozen=True)

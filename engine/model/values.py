@@ -74,12 +74,15 @@ def to_plain(value: Value) -> Json:
 
 
 def copy(value: Value) -> Value:
-    """A deep copy of the containers; scalars are immutable and shared. Values are copied, never aliased."""
+    """A deep copy of the containers; scalars are immutable and shared. Values are copied, never aliased.
+
+    A function is no value a case can keep (an unset variable ``mode`` reads as FEEL's function of that name): null.
+    """
     if isinstance(value, Mapping):
         return {key: copy(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [copy(item) for item in value]
-    return value
+    return None if callable(value) else value
 
 
 def _tag(value: Value) -> str:

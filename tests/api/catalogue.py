@@ -104,6 +104,10 @@ SAMPLES = (
         "POST", "/messages", c.CorrelateMessage("clue.closed", "XS-1", {"ok": True}, "GZ01"),
         {"name": "clue.closed", "correlation": "XS-1", "payload": {"ok": True}, "unit": "GZ01"},
     ),
+    Sample(
+        "POST", "/signals", c.BroadcastSignal("alarm", {"level": 2}, "GZ01"),
+        {"name": "alarm", "values": {"level": 2}, "unit": "GZ01"},
+    ),
     Sample("POST", "/jobs/j-1/fire", c.FireTimer("j-1")),
     Sample("GET", "/incidents", q.Incidents()),
     Sample("POST", "/incidents/n-1/retry", c.RetryIncident("n-1")),

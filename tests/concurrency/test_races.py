@@ -13,8 +13,6 @@ from tests.support.house import OFFICERS, House
 from tests.support.proofs import prove
 from tests.support.races import race
 
-MESSAGES = pytest.mark.xfail(
-    reason="engine.commands.messages looks for waits and early messages without a lock", strict=False)
 ROUNDS = 5
 LATE = {"task_closed", "not_found"}     # who had no part in the case does not learn of it any more
 HELD = {"not_yours", "not_found"}
@@ -115,7 +113,6 @@ def test_same_key_from_two_threads(house: House) -> None:
     prove(house)
 
 
-@MESSAGES
 def test_two_messages_to_one_wait(house: House) -> None:
     """One is delivered, the other kept: nobody's message is lost, none is delivered twice."""
     for number in range(ROUNDS):
@@ -129,7 +126,6 @@ def test_two_messages_to_one_wait(house: House) -> None:
     prove(house)
 
 
-@MESSAGES
 def test_message_against_the_wait_it_is_for(house: House) -> None:
     """The message comes while the wait is being opened: it is delivered, now or after the next tick."""
     for number in range(4 * ROUNDS):
@@ -144,7 +140,6 @@ def test_message_against_the_wait_it_is_for(house: House) -> None:
     prove(house)
 
 
-@MESSAGES
 def test_one_early_message_and_two_takers(house: House) -> None:
     for number in range(ROUNDS):
         house.do("admin", commands.CorrelateMessage("reply", f"n{number}"))

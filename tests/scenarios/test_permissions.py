@@ -13,7 +13,8 @@ from engine.queries.base import Query
 from tests.scenarios.province import Province
 
 RIGHTS = {
-    "administer": {"Deploy", "DeployDiagram", "DiscardDiagram", "SaveDiagram", "FireTimer", "ResolveIncident",
+    "administer": {"BroadcastSignal", "Deploy", "DeployDiagram", "DiscardDiagram", "SaveDiagram", "FireTimer",
+                   "ResolveIncident",
                    "RetryIncident", "Diagram", "LintDiagram", "StudioCatalog", "Incidents"},
     "grant": {"SetAccount"},
     "audit": {"OpenContent"},

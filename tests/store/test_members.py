@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import select
 
 from engine import commands
@@ -18,7 +17,6 @@ def circles(house: House, case: str, user: str) -> set[str]:
         return set(connection.execute(query).scalars())
 
 
-@pytest.mark.xfail(reason="MemberLeft names no circles, so rows of named circles stay (engine.commands.conduct)")
 def test_who_leaves_a_case_leaves_every_circle_of_it(house: House) -> None:
     """A handler who was swapped out loses access at once, also to the circle the task lies in."""
     case = house.start("panel")

@@ -41,7 +41,7 @@ export const SINGLE = [
   { type: 'sv:Result', label: 'Result', on: ['bpmn:ScriptTask'], open: true, fields: [field('variable', 'Result variable')] },
   { type: 'sv:Action', label: 'Action', on: ACTORS, open: true, fields: [
     field('type', 'Action type', 'choice', {
-      options: ['letter', 'sign', 'register', 'search', 'start', 'notify', 'status', 'http'], prefix: 'action ' }),
+      options: ['letter', 'sign', 'register', 'search', 'start', 'notify', 'status'], prefix: 'action ' }),
     field('ref', 'Reference', 'pick', { from: 'letters', open: true }), field('result', 'Result variable') ] },
   { type: 'sv:Correlation', label: 'Correlation', on: ['bpmn:Event', 'bpmn:SendTask', 'bpmn:ReceiveTask'], event: 'message',
     fields: [field('key', 'Correlation key', 'feel')] },
