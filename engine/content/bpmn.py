@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 
 from engine.content import declarations, xml
 from engine.content.codes import declare
+from engine.content.data import read_names
 from engine.content.extension import read_assignee, read_candidates, read_circle, read_exceptions, read_procedure
 from engine.content.nodes import Surroundings, read_node
 from engine.content.sheet import Sheet
@@ -73,7 +74,10 @@ def _process(element: Element, declared: Declared, sheet: Sheet) -> Process:
     for flow in flows.values():
         incoming[flow.target] = (*incoming.get(flow.target, ()), flow.id)
         outgoing[flow.source] = (*outgoing.get(flow.source, ()), flow.id)
-    around = Surroundings(attribute(element, "id"), members, incoming, outgoing, declared, _handlers(element))
+    around = Surroundings(
+        attribute(element, "id"), members, incoming, outgoing, declared, _handlers(element),
+        read_names(element),
+    )
     nodes = {node.id: node for node in _nodes(element, around, sheet)}
     for ref, lane in members.items():
         if ref not in nodes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from engine.content import camunda
+from engine.content.data import Names, read_data
 from engine.content.extension import read_extension
 from engine.content.sheet import Sheet
 from engine.content.tree import SV, attribute, bpmn_name, child, feel, line, reference, text
@@ -27,6 +28,7 @@ class Surroundings:
     outgoing: Mapping[str, tuple[str, ...]]
     declared: Declared
     handlers: Mapping[str, str]
+    data: Names
 
 
 def read_node(element: Element, around: Surroundings, sheet: Sheet) -> Node:
@@ -46,7 +48,7 @@ def read_node(element: Element, around: Surroundings, sheet: Sheet) -> Node:
         interrupting=_interrupting(element),
         triggered_by_event=attribute(element, "triggeredByEvent") == "true",
         event=read_event(element, around.declared),
-        multi=_multi(element, around.declared),
+        multi=_multi(element, around),
         loop=child(element, "standardLoopCharacteristics") is not None,
         called=definition_key(reference(attribute(element, "calledElement"))),
         message=around.declared.name(attribute(element, "messageRef")),
@@ -59,6 +61,7 @@ def read_node(element: Element, around: Surroundings, sheet: Sheet) -> Node:
         for_compensation=attribute(element, "isForCompensation") == "true",
         handler=around.handlers.get(id_, ""),
         ad_hoc=_ad_hoc(element),
+        data=read_data(element, around.data),
         ext=read_extension(element, sheet),
     )
 
@@ -83,22 +86,29 @@ def _ad_hoc(element: Element) -> AdHoc | None:
     )
 
 
-def _multi(element: Element, declared: Declared) -> Multi | None:
+def _multi(element: Element, around: Surroundings) -> Multi | None:
     found = child(element, "multiInstanceLoopCharacteristics")
     if found is None:
         return None
     item, output_item = child(found, "inputDataItem"), child(found, "outputDataItem")
     return Multi(
-        collection=feel(attribute(found, SV + "collection") or text(found, "loopDataInputRef"))
+        collection=feel(attribute(found, SV + "collection") or _variable(found, "loopDataInputRef", around.data))
         or camunda.collection(found),
         item=attribute(found, SV + "item") or _item_name(item) or camunda.item(found),
         cardinality=feel(text(found, "loopCardinality")),
         sequential=attribute(found, "isSequential") == "true",
         completion=feel(text(found, "completionCondition")),
-        output=attribute(found, SV + "output") or text(found, "loopDataOutputRef") or _item_name(output_item),
+        output=attribute(found, SV + "output") or _variable(found, "loopDataOutputRef", around.data)
+        or _item_name(output_item),
         behavior=attribute(found, "behavior") or "All",
-        throws=read_throws(found, declared),
+        throws=read_throws(found, around.declared),
     )
+
+
+def _variable(found: Element, name: str, data: Names) -> str:
+    """The variable behind a reference to data; FEEL may stand there too."""
+    written = text(found, name)
+    return data.get(written, written)
 
 
 def _item_name(item: Element | None) -> str:

@@ -49,6 +49,8 @@ _IGNORED = frozenset({
     "correlationKey", "correlationProperty", "correlationPropertyRef", "correlationPropertyRetrievalExpression",
     "correlationSubscription", "correlationPropertyBinding", "messagePath", "dataPath", "potentialOwner",
     "resourceAssignmentExpression", "formalExpression", "rendering", "supports", "extension", "relationship",
+    "transformation", "optionalInputRefs", "whileExecutingInputRefs", "optionalOutputRefs", "whileExecutingOutputRefs",
+    "inputSetRefs", "outputSetRefs", "ioBinding",
 })
 BPMN = NODES | frozenset(EVENT_DEFINITIONS) | _PARTS | _IGNORED
 """Local names of BPMN elements a diagram may contain; ``_IGNORED`` ones are drawn but mean nothing to the engine."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.model.data import NO_DATA, Data
+
 SV_NAMESPACE = "urn:jiandu:bpmn:sv:1"
 BPMN_NAMESPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
@@ -249,6 +251,7 @@ class Node:
     for_compensation: bool = False
     handler: str = ""           # compensating activity of a boundary event
     ad_hoc: AdHoc | None = None
+    data: Data = NO_DATA
     ext: Extension = Extension()
 
 

@@ -13,7 +13,7 @@ from engine.runner.dropping import HOST
 from engine.runner.effects import Entered, Waiting
 from engine.runner.elements import Element
 from engine.runner.graph import Part
-from engine.runner.scoping import locals_of
+from engine.runner.scoping import VALUES, locals_of
 from engine.runner.timers import Due, due, is_literal, read_cycle
 
 GIVEN = "given"
@@ -46,6 +46,8 @@ class Catch(Element):
     def watch(self, scope: Token, host: Token | None, **internal: object) -> None:
         """Wait beside ``host`` (None: beside the scope)."""
         task = scope.spawn(self.name, None, **{HOST: host.id if host else "", **internal})
+        if self.closed:
+            task.internal_data[VALUES] = {}
         task._set_state(TaskState.STARTED)
         self.announce(task, host.task_spec.part.id if host else scope.spec.name)
 

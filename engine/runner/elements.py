@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.task import Task as Token
 
 from engine.model.errors import DiagramError
-from engine.runner import compensation, joins
+from engine.runner import compensation, data, joins
 from engine.runner.dropping import HIDDEN, cease_guards
 from engine.runner.effects import Entered, Left
 from engine.runner.graph import Edge, Part
@@ -32,6 +32,7 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
         super().__init__(wf_spec, name)
         self.part = part
         self.instance = name.endswith(INSTANCE)
+        self.closed = data.is_closed(part.node.data)
 
     def act(self, task: Token) -> bool:
         """Do the element's work; False to stay."""
@@ -74,6 +75,8 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
             machine.report(Left(task.id, self.part.id, instance_of=task.parent.id))
             return
         self.set_variables(task)
+        if self.closed:
+            data.give(task)
         if compensation.DRIVER in task.internal_data:
             machine.report(Left(task.id, self.part.id))
             return
@@ -125,6 +128,8 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
         if HIDDEN not in my_task.internal_data and joins.PARKED not in my_task.internal_data:
             repeated = my_task.parent.id if self.instance else ""
             my_task.workflow.top_workflow.report(Entered(my_task.id, self.part.id, repeated))
+        if self.closed and not self.instance:
+            data.take(my_task)
         return self.act(my_task) or None
 
     def _on_complete_hook(self, my_task: Token) -> None:

@@ -47,6 +47,9 @@ def _texts(part: Part) -> Iterator[str]:
     if multi is not None:
         yield from (multi.collection, multi.cardinality, multi.completion)
         yield from (condition for condition, _ in multi.throws)
+    for each in (*node.data.reads, *node.data.writes):
+        yield each.transformation
+        yield from (text for text, _ in each.assignments)
     if node.ad_hoc is not None:
         yield node.ad_hoc.completion
     if part.loop is not None:

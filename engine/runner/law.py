@@ -53,6 +53,9 @@ def _part_faults(part: Part, scope: Scope) -> Iterator[Fault]:
     yield from _attribute_faults(node)
     yield from _repetition_faults(part)
     yield from _flow_faults(part, scope)
+    for each in (*node.data.reads, *node.data.writes):
+        if each.missing:
+            yield "data-reference", each.missing
     if node.kind == "callActivity" and not node.called:
         yield "call-target", ""
 

@@ -20,7 +20,7 @@ from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model.errors import RunawayError
-from engine.model.values import Value
+from engine.model.values import Value, copy
 from engine.runner import compensation, conditions, joins
 from engine.runner.dropping import HOST, cease
 from engine.runner.effects import Changed, Effect, Ended
@@ -217,11 +217,10 @@ class Machine(FlatWorkflow, BpmnWorkflow):  # type: ignore[misc]
 
     def assign(self, task: Token, values: Mapping[str, Value]) -> None:
         """Set variables where a token stands."""
-        if not values:
-            return
-        own = holder(task)
-        if own is None:
-            self.variables.update(copies(values))
-            self.report(Changed(copies(values)))
-        else:
-            own.update(copies(values))
+        changed: dict[str, Value] = {}
+        for name, value in values.items():
+            own = holder(task, name)
+            (changed if own is None else own)[name] = copy(value)
+        if changed:
+            self.variables.update(changed)
+            self.report(Changed(copies(changed)))

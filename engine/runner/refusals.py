@@ -34,6 +34,8 @@ _TEXTS = {
     "handler-start": ("事件子流程应有一个带事件的开始", "An event subprocess needs one typed start event"),
     "handler-flow": ("事件子流程不能有连线", "An event subprocess has no sequence flows"),
     "boundary-host": ("边界事件应附着在同层活动上", "A boundary event must sit on an activity of its scope"),
+    "data-reference": ("数据关联指向不存在的数据或数据存储 {what}",
+                       "The data association names {what}, which is no data object, property, input or output"),
     "call-target": ("调用活动缺少 calledElement", "A call activity needs calledElement"),
     "no-timer": ("定时器缺少时间", "The timer has no time"),
     "bad-timer": ("时间写法有误:{what}", "The time is malformed: {what}"),

@@ -1,7 +1,9 @@
 """Where a token reads and writes variables.
 
-A case has one set of variables. Only an instance of a multi-instance has more: its item and counter, which everything
-inside it can read, and the values completed inside it, which stay with it until the whole activity ends.
+A case has one set of variables. More live nearer to a token: the item, counter and values of an instance of a
+multi-instance; the inputs and values of an activity with an ``ioSpecification``; the properties and data objects of a
+subprocess. Reading finds the nearest. Writing goes to the nearest that takes the name: an instance or such an activity
+takes every name, a subprocess only those it declares.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from SpiffWorkflow.task import Task as Token
 from engine.model.values import Value, copy
 
 VALUES = "values"
-"""Key of an instance's own values in its internal data; a token without it writes to the scope around it."""
+"""Key of local values in the internal data of a token, or of the root of a subprocess."""
 
 
 def around(token: Token) -> Iterator[Token]:
@@ -23,20 +25,31 @@ def around(token: Token) -> Iterator[Token]:
         token = token.workflow.owner
 
 
+def levels(token: Token) -> Iterator[Token]:
+    """The token and everything around it that may have variables, innermost first; roots stand for their scope."""
+    for found in around(token):
+        root = found.workflow.task_tree
+        if found is not root:
+            yield found
+            if found.parent is not root:
+                yield found.parent
+        yield root
+
+
 def locals_of(token: Token) -> dict[str, Value]:
     """Items, counters and local values a token sees, as copies."""
     seen: dict[str, Value] = {}
-    for found in reversed(list(around(token))):
+    for found in reversed(list(levels(token))):
         seen.update(found.data)
         seen.update(found.internal_data.get(VALUES, {}))
     return {name: copy(value) for name, value in seen.items()}
 
 
-def holder(token: Token) -> dict[str, Value] | None:
-    """The local values a token writes to, None when it writes to the case's variables."""
-    for found in around(token):
+def holder(token: Token, name: str) -> dict[str, Value] | None:
+    """The local values a name is written to where a token stands, None when it is a variable of the case."""
+    for found in levels(token):
         values: dict[str, Value] | None = found.internal_data.get(VALUES)
-        if values is not None:
+        if values is not None and (name in values or found is not found.workflow.task_tree):
             return values
     return None
 

@@ -10,6 +10,7 @@ from engine.runner.dropping import HIDDEN
 from engine.runner.effects import Entered
 from engine.runner.elements import Element
 from engine.runner.machine import SubMachine
+from engine.runner.scoping import VALUES
 
 CANCELLED = "cancelled"
 """Key in the internal data of a transaction that was cancelled."""
@@ -45,6 +46,8 @@ class Subprocess(Element):
         """The scope alone, without guards."""
         machine = task.workflow.top_workflow
         inside = machine.subprocesses[task.id] = SubMachine(task, self.part.id, machine.env.new_id())
+        if self.part.node.data.own:
+            inside.task_tree.internal_data[VALUES] = dict.fromkeys(self.part.node.data.own)
         return inside
 
     def inner_done(self, task: Token, inner: Token) -> None:

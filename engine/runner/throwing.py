@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.model.definition import EventDefinition
 from engine.model.values import Value
-from engine.runner import compensation
+from engine.runner import compensation, data
 from engine.runner.dropping import HIDDEN, drop_all
 from engine.runner.effects import Thrown
 from engine.runner.elements import Element
@@ -67,8 +67,11 @@ class Throwing(Element):
         """Evaluated ``sv:param`` values: FEEL after ``=``, else the text itself."""
         machine = task.workflow.top_workflow
         return {
-            name: machine.value(task, value[1:]) if value.startswith("=") else value
-            for name, value in payload(self.part).items()
+            **data.moved(task, self.part.node.data.reads),
+            **{
+                name: machine.value(task, value[1:]) if value.startswith("=") else value
+                for name, value in payload(self.part).items()
+            },
         }
 
     def after(self, task: Token, parent: Token) -> None:

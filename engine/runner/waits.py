@@ -7,7 +7,7 @@ from SpiffWorkflow.task import Task as Token
 from engine.model.values import Value
 from engine.runner.effects import Waiting
 from engine.runner.elements import Element
-from engine.runner.scoping import locals_of
+from engine.runner.scoping import copies, locals_of
 
 
 class Wait(Element):
@@ -44,4 +44,5 @@ class Call(Wait):
 
     def local(self, task: Token) -> dict[str, Value]:
         machine = task.workflow.top_workflow
-        return {item.variable: machine.value(task, item.value) for item in self.part.node.ext.inputs}
+        inputs = {item.variable: machine.value(task, item.value) for item in self.part.node.ext.inputs}
+        return {**copies(task.data), **inputs} if self.closed else inputs

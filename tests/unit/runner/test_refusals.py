@@ -70,6 +70,11 @@ BODIES: list[tuple[str, str, tuple[str, ...]]] = [
     ("handler-start", "x", (*LINE, sub("x", start("s1"), triggeredByEvent="true"))),
     ("handler-flow", "x", (*LINE, sub("x", start("s1", message()), triggeredByEvent="true"), flow("u", "x"))),
     ("boundary-host", "x", (*LINE, boundary("x", "s", message()))),
+    ("data-reference", "x", (*LINE, "<bpmn:dataObject id='d'/>", user(
+        "x", '<bpmn:ioSpecification><bpmn:dataInput id="i"/></bpmn:ioSpecification>',
+        "<bpmn:dataInputAssociation><bpmn:sourceRef>gone</bpmn:sourceRef><bpmn:targetRef>i</bpmn:targetRef>"
+        "</bpmn:dataInputAssociation>",
+    ))),
     ("call-target", "x", (*LINE, el("callActivity", "x"))),
     ("no-timer", "x", (*LINE, catch("x", "<bpmn:timerEventDefinition/>"))),
     ("bad-timer", "x", (*LINE, catch("x", timer("R3/PT1H/PT2H/x", "Cycle")))),
