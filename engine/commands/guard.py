@@ -55,18 +55,21 @@ def performer(work: Work, course: Course, row: Row) -> None:
         raise
 
 
-def must_know(work: Work, case: StoredCase) -> None:
+def must_know(work: Work, case: StoredCase, *, wholly: bool = False) -> None:
     """Hide the case from those who may not know of it: unseen equals not found."""
-    if not knows(work, case):
+    if not knows(work, case, wholly=wholly):
         raise NotFound
 
 
-def knows(work: Work, case: StoredCase) -> bool:
-    """Whether the actor takes or took part in the case, or is offered one of its tasks."""
+def knows(work: Work, case: StoredCase, *, wholly: bool = False) -> bool:
+    """Whether the actor takes or took part in the case, or is offered one of its tasks; ``wholly``: not by a circle."""
     if work.actor.is_system:
         return True
     here = (member.c.instance == case.id) & (member.c.user == work.actor.user)
     offered = (inbox.c.instance == case.id) & inbox.c.principal.in_(sorted(work.actor.principals))
+    if wholly:
+        here &= member.c.circle == ""
+        offered &= inbox.c.task.in_(select(task.c.id).where(task.c.instance == case.id, task.c.circle == ""))
     query = select(
         select(func.count()).select_from(member).where(here).scalar_subquery()
         + select(func.count()).select_from(inbox).where(offered).scalar_subquery()

@@ -14,7 +14,7 @@ from engine.commands.course import Course
 from engine.commands.instances import open_case
 from engine.model import events as e
 from engine.model.access import SELF, rights
-from engine.model.errors import NotFound
+from engine.model.errors import Forbidden, NotFound
 from engine.model.events import instant
 from engine.model.values import from_json, to_json
 from engine.runner import stimuli
@@ -36,12 +36,14 @@ class CorrelateMessage(Command):
     permission: ClassVar[str] = SELF
 
     def run(self, work: Work) -> Result:
-        """Administrators send any message; others to cases they take part in, or to start what they may start.
+        """Administrators send any message; others only a bare one to cases wholly open to them, or one that starts
+        a procedure in their own name and unit.
 
         ``delivered`` counts cases reached or started; ``kept`` tells that it waits for a taker.
         """
-        _check_sender(work, self.name, self.correlation)
-        return deliver(work, self.name, self.correlation, self.payload, self.unit or work.actor.unit, None)
+        unit = self.unit or work.actor.unit
+        payload = _checked(work, self.name, self.correlation, self.payload, unit)
+        return deliver(work, self.name, self.correlation, payload, unit, None)
 
 
 @dataclass(frozen=True)
@@ -59,15 +61,22 @@ class BroadcastSignal(Command):
         return {"delivered": reached, "instances": [course.case.id for course in started]}
 
 
-def _check_sender(work: Work, name: str, correlation: str) -> None:
+def _checked(work: Work, name: str, correlation: str, payload: Values, unit: str) -> Values:
+    """What the message may carry. Nobody writes into a case past its forms, or starts one in another's name."""
     held = rights(work.actor, work.organisation)
     if work.actor.is_system or "administer" in held:
-        return
+        return payload
     row = _waiting(work, name, correlation)
     if row is not None:
-        guard.must_know(work, work.tx.case(row.instance))
-    elif "start" not in held or not any(_starts(work, "message", name)):
+        guard.must_know(work, work.tx.case(row.instance), wholly=True)
+        if payload:
+            raise Forbidden("消息不能带入案件数据", "An officer's message carries no data into a case", "payload")
+        return {}
+    if "start" not in held or not any(_starts(work, "message", name)):
         raise NotFound
+    if unit not in {work.actor.unit} | {h.unit for h in work.organisation.people[work.actor.user].holdings}:
+        raise Forbidden("您不能在该单位发起", "You may not start anything in this unit", "not_starter")
+    return {**payload, "starter": work.actor.user}
 
 
 def _waiting(work: Work, name: str, correlation: str) -> Row[Any] | None:

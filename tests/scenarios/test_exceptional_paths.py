@@ -191,7 +191,10 @@ def test_help_is_asked_for_by_message_without_leaving_the_opinion(province: Prov
     clue = file_clue(province, "2026-03-02 09:00", transfer_type="assistance", assistance_need=["审计"],
                      verified_facts=None).to("E28", "2026-03-02 10:00")
     message = {"name": "assistance.needed", "correlation": clue.see(YAO)["case_no"]}
-    assert clue.desk(HE).call("POST", "/messages", message)[0] == 404
+    for stranger in (HE, LUO):      # of the source: knows of the case, not of its handling
+        assert clue.desk(stranger).call("POST", "/messages", message)[0] == 404
+    forged = message | {"payload": {"handlers": [HAN]}}
+    assert clue.desk(YAO).call("POST", "/messages", forged)[1]["code"] == "payload"
     assert clue.desk(YAO).post("/messages", message)["delivered"] == 1
     assert clue.inbox(YAO) == ["E28"]
     help_ = clue.child(YAO, "professional-assistance")
@@ -200,6 +203,16 @@ def test_help_is_asked_for_by_message_without_leaving_the_opinion(province: Prov
     assert clue.desk(YAO).post("/messages", message)["delivered"] == 1      # a second kind of help is possible
     clue.does("2026-03-03 09:00", YAO, "E28")
     assert clue.desk(YAO).call("POST", "/messages", message)[0] == 404     # the opinion is given
+
+
+def test_nobody_starts_a_case_by_message_in_anothers_name(province: Province) -> None:
+    """韩澄 sends clue.found: the case is his own, whatever he writes; not in a unit where he holds nothing."""
+    province.at("2026-03-02 09:00")
+    found = {"name": "clue.found", "payload": {"starter": QIN, "source_dept": "finance_audit"}}
+    status, problem = province.desk(HAN).call("POST", "/messages", found | {"unit": "LJ-QY"})
+    assert (status, problem["code"]) == (403, "not_starter")
+    case = Conduct(province, province.desk(HAN).post("/messages", found)["instances"][0])
+    assert (case.see(HAN)["starter"], case.inbox(HAN), case.inbox(QIN)) == (HAN, ["E02"], [])
 
 
 def test_a_rectification_may_be_extended_by_half(province: Province) -> None:
