@@ -68,9 +68,16 @@ class Tampered(JianduError):
 
 
 class RunawayError(JianduError):
-    """A case ran more automatic steps than the limit allows (an endless loop in the diagram)."""
+    """A case ran more automatic steps than the limit allows (an endless loop in the diagram).
+
+    ``element`` is the id of the element at which it was stopped, empty when unknown.
+    """
 
     code = "runaway"
+
+    def __init__(self, zh: str, en: str, element: str = "") -> None:
+        super().__init__(zh, en)
+        self.element = element
 
 
 class DiagramError(JianduError):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from engine.feel import FeelLimitError, FeelSyntaxError, compile
-from engine.model.errors import Problem
+from engine.model.errors import DiagramError, Problem
 from engine.model.values import Value, copy
 from engine.runner.graph import Graph, Part
 from engine.runner.refusals import refuse
@@ -78,7 +78,11 @@ class FeelEngine:
         """The value of an expression of the program where ``task`` stands; ``external_context`` shadows variables."""
         machine = task.workflow.top_workflow
         scope = {**machine.scope_of(task), **(external_context or {})}
-        return copy(self._compiled[expression](scope, machine.env.functions, machine.env.now))
+        try:
+            return copy(self._compiled[expression](scope, machine.env.functions, machine.env.now))
+        except FeelLimitError as error:
+            element = task.task_spec.part.id
+            raise DiagramError(element, f"表达式过于庞大:{error}", f"The expression is too much work: {error}") from error
 
     def execute(self, task: Token, script: str, external_context: Mapping[str, Value] | None = None) -> None:
         """Scripts of SpiffWorkflow never run."""

@@ -164,7 +164,7 @@ class Machine(FlatWorkflow, BpmnWorkflow):  # type: ignore[misc]
             element, limit = task.task_spec.part.id, self.env.step_limit
             raise RunawayError(
                 f"环节 {element} 自动执行超过 {limit} 步,流程图可能有死循环",
-                f"More than {limit} automatic steps, now at {element}: the diagram may loop without end",
+                f"More than {limit} automatic steps, now at {element}: the diagram may loop without end", element,
             )
 
     def _settle(self) -> bool:

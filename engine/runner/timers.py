@@ -1,9 +1,10 @@
 """When a timer is due. Times are ours: nothing in this room reads a clock.
 
-A time is ISO 8601 text (date, date-time, duration, ``R<n>/<duration>``, ``R<n>/<start>/<duration>``) or FEEL giving a
-date-time, a date (its first instant), a duration, ISO text, or ``due()``'s context, whose timer rings when the
-effective day is over. Moments without a zone are local time of the environment's time zone; results are UTC. A
-negative duration lies in the past, so its timer is due at once.
+A time is ISO 8601 text (date, date-time, duration, ``R<n>/<duration>``, ``R<n>/<start>/<duration>``,
+``R<n>/<start>/<end>``), a cron expression, or FEEL giving a date-time, a date (its first instant), a duration, such
+text, or ``due()``'s context, whose timer rings when the effective day is over. A moment has an offset, names its zone
+(``2026-03-01T09:00[Europe/Paris]`` or ``@Europe/Paris``), or is local time of the environment's time zone; results are
+UTC. A negative duration lies in the past, so its timer is due at once.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from engine.model.values import Value, YearMonthDuration
+from engine.runner.cron import read_cron
 
 ENDLESS = -1
 _DURATION = re.compile(
     r"(?P<sign>-?)P(?=.)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
 )
+_ZONED = re.compile(r"(.*?)(?:\[([\w/+-]+)\]|@([\w/+-]+))")
 _LITERAL = re.compile(r"-?P[0-9YMWDTHS.]+|R-?\d*/.*|\d{4}-\d\d-\d\d([T ].*)?|\d{4}-?W\d\d.*")
 
 
@@ -43,7 +47,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Cycle:
-    """``R<times>/[start/]every``; ``times`` counts the firings, ``ENDLESS`` for ``R/``."""
+    """``R<times>/[start/]every``; ``times`` counts the firings, ``ENDLESS`` for ``R/``. ``every`` may be cron."""
 
     times: int
     every: str
@@ -60,19 +64,21 @@ class Due:
 
     def next(self, zone: tzinfo) -> Due | None:
         """The firing after this one, counted from the due time (no drift), or None."""
-        period = read_period(self.every)
-        if period is None or self.left == 0:
+        at = _after(self.every, self.at, zone) if self.left else None
+        if at is None:
             return None
-        return Due(period.after(self.at, zone), self.every, self.left if self.left == ENDLESS else self.left - 1)
+        return Due(at, self.every, self.left if self.left == ENDLESS else self.left - 1)
 
 
 def is_literal(text: str) -> bool:
-    """Is the text ISO 8601 rather than FEEL?"""
-    return _LITERAL.fullmatch(text) is not None
+    """Is the text ISO 8601 or cron rather than FEEL?"""
+    return _LITERAL.fullmatch(text) is not None or read_cron(text) is not None
 
 
 def read_literal(text: str) -> Period | Cycle | datetime | None:
-    """The meaning of an ISO text, None when it has none. The date-time may be without a zone."""
+    """The meaning of an ISO text or cron, None when it has none. The date-time may be without a zone."""
+    if read_cron(text) is not None:
+        return Cycle(ENDLESS, text)
     return read_cycle(text) if text.startswith("R") else read_period(text) or _read_moment(text)
 
 
@@ -94,7 +100,10 @@ def read_cycle(text: str) -> Cycle | None:
     """A repeating interval with at least one firing and a period that moves on."""
     head, _, rest = text.partition("/")
     start_text, _, every = rest.rpartition("/")
-    count, start, period = head.removeprefix("R"), _read_moment(start_text), read_period(every)
+    count, start, end = head.removeprefix("R"), _read_moment(start_text), _read_moment(every)
+    if start is not None and end is not None:
+        every = _between(start, end)
+    period = read_period(every)
     forward = period is not None and (period.months, period.rest) > (0, timedelta(0)) and "-" not in every
     counts = not count or (count.isdigit() and int(count) > 0)
     if not forward or not counts or (start_text and start is None):
@@ -108,11 +117,26 @@ def due(value: Value, now: datetime, zone: tzinfo) -> Due | None:
         literal = read_literal(value)
         return due(literal, now, zone) if literal is not None else None
     if isinstance(value, Cycle):
-        first = read_period(value.every)
-        at = _instant(value.start, zone) if value.start else first.after(now, zone) if first else now
-        return Due(at, value.every, value.times if value.times == ENDLESS else value.times - 1)
+        at = _instant(value.start, zone) if value.start else _after(value.every, now, zone)
+        left = value.times if value.times == ENDLESS else value.times - 1
+        return Due(at, value.every, left) if at is not None else None
     at_once = _moment(value, now, zone)
     return Due(at_once) if at_once is not None else None
+
+
+def _after(every: str, moment: datetime, zone: tzinfo) -> datetime | None:
+    """The firing after a moment."""
+    cron, period = read_cron(every), read_period(every)
+    if cron is not None:
+        return cron.after(moment, zone)
+    return period.after(moment, zone) if period is not None else None
+
+
+def _between(start: datetime, end: datetime) -> str:
+    """The ISO duration from one moment to another, both with a zone or both without; empty otherwise."""
+    if (start.tzinfo is None) is not (end.tzinfo is None):
+        return ""
+    return f"PT{(end - start) // timedelta(seconds=1)}S"
 
 
 def _moment(value: Value, now: datetime, zone: tzinfo) -> datetime | None:
@@ -144,7 +168,10 @@ def _instant(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def _read_moment(text: str) -> datetime | None:
+    found = _ZONED.fullmatch(text)
+    written, zone = (found[1], found[2] or found[3]) if found else (text, "")
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+        moment = datetime.fromisoformat(written)
+        return moment.replace(tzinfo=ZoneInfo(zone)) if zone and moment.tzinfo is None else moment
+    except (ValueError, KeyError, OSError):
         return None

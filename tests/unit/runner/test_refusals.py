@@ -79,7 +79,7 @@ BODIES: list[tuple[str, str, tuple[str, ...]]] = [
     ("no-timer", "x", (*LINE, catch("x", "<bpmn:timerEventDefinition/>"))),
     ("bad-timer", "x", (*LINE, catch("x", timer("R3/PT1H/PT2H/x", "Cycle")))),
     ("expression", "x", (*LINE, script("x", "1 +"))),
-    ("expression", "x", (*LINE, catch("x", timer("0 9 * * 1", "Cycle")))),
+    ("expression", "x", (*LINE, catch("x", timer("0 9 * * 8", "Cycle")))),
     ("expression", "u", (start(), user("u"), end(), chain("s", "u"), flow("u", "e", "__import__('os')"))),
 ]
 
