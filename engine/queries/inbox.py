@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, true, union, union_all
 
 from engine.queries import shapes
 from engine.queries.base import Look, Query, page
@@ -33,8 +33,8 @@ class Inbox(Query):
             conditions.append(inbox.c.definition == self.definition)
         if self.after:
             conditions.append(_beyond(self.after))
-        mine = _per_principal(look, and_(*conditions), None if self.text else size + 1).subquery()
-        found = select(mine.c.due.label("sort"), mine.c.task).distinct().subquery()
+        columns, most = [inbox.c.due.label("sort"), inbox.c.task], None if self.text else size + 1
+        found = union(*_per_principal(look, columns, and_(*conditions), most)).subquery()
         query = (
             select(
                 task, found.c.sort, instance.c.case_no, instance.c.title, instance.c.definition, instance.c.secrecy,
@@ -60,25 +60,24 @@ class InboxCounts(Query):
 
     def answer(self, look: Look) -> dict[str, Any]:
         """``{total, red, yellow, blue, green, none, capped}``."""
-        rows = _per_principal(look, true(), CAP + 1).subquery()
+        rows = union_all(*_per_principal(
+            look, [inbox.c.task, _light_of(look, inbox.c).label("light")], true(), CAP + 1)).subquery()
         found = select(rows).distinct().limit(CAP + 1).subquery()
-        light = _light_of(look, found.c)
-        query = select(light.label("light"), func.count().label("n")).select_from(found).group_by(light)
+        query = select(found.c.light, func.count().label("n")).group_by(found.c.light)
         counts = dict.fromkeys(LIGHTS, 0) | {row.light: row.n for row in look.connection.execute(query)}
         total = sum(counts.values())
         return {**counts, "total": min(total, CAP), "capped": total > CAP}
 
 
-def _per_principal(look: Look, condition: ColumnElement[bool], limit: int | None) -> Any:
+def _per_principal(
+    look: Look, columns: list[Any], condition: ColumnElement[bool], limit: int | None
+) -> list[Select[Any]]:
     """One index scan per principal the actor can be addressed by."""
-    parts: list[Select[Any]] = []
+    parts = []
     for principal in sorted(look.actor.principals):
-        part = (
-            select(inbox.c.due, inbox.c.task, inbox.c.red_at, inbox.c.yellow_at, inbox.c.blue_at)
-            .where(inbox.c.principal == principal, condition).order_by(inbox.c.due, inbox.c.task).limit(limit)
-        )
-        parts.append(select(part.subquery()))
-    return union_all(*parts)
+        part = select(*columns).where(inbox.c.principal == principal, condition)
+        parts.append(select(part.order_by(inbox.c.due, inbox.c.task).limit(limit).subquery()))
+    return parts
 
 
 def _light_of(look: Look, columns: Any) -> ColumnElement[str]:

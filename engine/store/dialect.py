@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, Table, create_engine, event, func, make_url, select
@@ -55,26 +56,23 @@ def is_transient(error: DBAPIError) -> bool:
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where the primary key exists, replace the other columns."""
-    insert = _insert(connection, table)
-    keys = [column.name for column in table.primary_key]
-    update = {name: insert.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=update), list(rows))
+    connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0])), list(rows))
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that are not there yet; those that are stay as they are."""
-    connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+    connection.execute(_insert(connection.dialect.name, table).on_conflict_do_nothing(), list(rows))
 
 
 def insert_if_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert one row; whether it was new. A rival inserting the same key is waited for."""
-    statement = _insert(connection, table).values(**row).on_conflict_do_nothing()
+    statement = _insert(connection.dialect.name, table).values(**row).on_conflict_do_nothing()
     return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
 def count_up(connection: Connection, table: Table, key: Mapping[str, Any], column: Column[int]) -> int:
     """Add one to a counter, which begins at 0 when its row is not there yet; returns the new count."""
-    statement = _insert(connection, table).values({**key, column.name: 1})
+    statement = _insert(connection.dialect.name, table).values({**key, column.name: 1})
     statement = statement.on_conflict_do_update(index_elements=list(key), set_={column.name: column + 1})
     return int(connection.execute(statement.returning(column)).scalar_one())
 
@@ -95,8 +93,17 @@ def pipeline(connection: Connection) -> Iterator[None]:
         yield
 
 
-def _insert(connection: Connection, table: Table) -> Any:
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+def _insert(dialect: str, table: Table) -> Any:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+@cache
+def _upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
+    """Built once: SQLAlchemy takes longer to put the statement together than to run it."""
+    insert = _insert(dialect, table)
+    keys = [column.name for column in table.primary_key]
+    update = {name: insert.excluded[name] for name in columns if name not in keys}
+    return insert.on_conflict_do_update(index_elements=keys, set_=update)
 
 
 def _sqlite(url: str) -> Engine:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, Delete, Update, bindparam, delete, insert, update
 
 from engine.model.changes import Change, Drop, Put, Row
 from engine.store.dialect import upsert
@@ -14,6 +15,7 @@ from engine.store.tables import PROJECTED, inbox
 
 Key = tuple[str, str]
 NO_DUE = "9999"
+TAKE_OUT = delete(inbox).where(inbox.c.task == bindparam("stale"))
 
 
 def coalesce(changes: Iterable[Change]) -> dict[Key, Change]:
@@ -46,12 +48,22 @@ def write(connection: Connection, changes: Mapping[Key, Change]) -> None:
     for (table, _columns), rows in puts.items():
         upsert(connection, PROJECTED[table], rows)
     for (table, columns), rows in sets.items():
-        target = PROJECTED[table]
-        statement = update(target).where(target.c.id == bindparam("key"))
-        connection.execute(statement.values({name: bindparam(name) for name in columns}), rows)
+        connection.execute(_update(table, columns), rows)
     for table, rows in drops.items():
-        target = PROJECTED[table]
-        connection.execute(delete(target).where(target.c.id == bindparam("key")), rows)
+        connection.execute(_delete(table), rows)
+
+
+@cache
+def _update(table: str, columns: tuple[str, ...]) -> Update:
+    target = PROJECTED[table]
+    statement = update(target).where(target.c.id == bindparam("key"))
+    return statement.values({name: bindparam(name) for name in columns})
+
+
+@cache
+def _delete(table: str) -> Delete:
+    target = PROJECTED[table]
+    return delete(target).where(target.c.id == bindparam("key"))
 
 
 def inbox_rows(task: str, row: Mapping[str, Any], definition: str, suspended: bool) -> list[Row]:
@@ -70,6 +82,6 @@ def write_inbox(connection: Connection, old: Iterable[str], rows: list[Row]) -> 
     """Replace the inbox rows of the given tasks."""
     stale = [{"stale": task} for task in old]
     if stale:
-        connection.execute(delete(inbox).where(inbox.c.task == bindparam("stale")), stale)
+        connection.execute(TAKE_OUT, stale)
     if rows:
         connection.execute(insert(inbox), rows)

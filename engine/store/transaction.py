@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.model.actor import Actor
 from engine.model.chain import Link, state_mac
@@ -23,6 +23,8 @@ from engine.store import eventlog, projection
 from engine.store.cases import StoredCase, load_case, new_case, pack, touched_tasks
 from engine.store.dialect import Database, count_up, insert_new, line_up, pipeline
 from engine.store.tables import blob, instance, series, stream, task
+
+UPDATE_HEAD = update(instance).where(instance.c.id == bindparam("case"), instance.c.revision == bindparam("before"))
 
 
 @dataclass
@@ -121,8 +123,8 @@ class Transaction:
 
     def _update_head(self, case: StoredCase, row: Mapping[str, Any]) -> None:
         """The case's own row, guarded by the revision."""
-        mine = (instance.c.id == case.id, instance.c.revision == case.revision)
-        if self.connection.execute(update(instance).where(*mine).values(**row)).rowcount != 1:
+        guard = {"case": case.id, "before": case.revision}
+        if self.connection.execute(UPDATE_HEAD, {**row, **guard}).rowcount != 1:
             raise Busy("案件已被他人更新,请重试", "The case was changed by somebody else; try again", "busy")
 
     def _write_stream(self, head: StoredCase) -> list[Link]:

@@ -91,4 +91,4 @@ class PostgresDatabases(Databases):
     def _admin(self, statement: str) -> None:
         url: URL = self.server.set(drivername="postgresql")
         with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[arg-type]
+            connection.execute(statement)

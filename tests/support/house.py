@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from engine import Actor, Engine, Receipt, Settings, commands, errors, queries, system_actor
 from engine.store import schema
-from engine.store.tables import event
+from engine.store.tables import event, task
 
 CONTENT = Path(__file__).parent / "content"
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)    # Monday, 09:00 in Shanghai
@@ -111,8 +111,14 @@ class House:
 
     def task(self, case: str, element: str) -> str:
         """The one open task of an element."""
-        (task,) = [row["id"] for row in self.open_tasks(case) if row["element"] == element and row["kind"] == "task"]
-        return str(task)
+        (found,) = [row["id"] for row in self.open_tasks(case) if row["element"] == element and row["kind"] == "task"]
+        return str(found)
+
+    def task_of(self, case: str) -> str:
+        """The one open task of a case, straight from the database."""
+        with self.engine.database.read() as connection:
+            query = select(task.c.id).where(task.c.instance == case, task.c.status == "open")
+            return str(connection.execute(query).scalar_one())
 
     def open_tasks(self, case: str) -> list[dict[str, Any]]:
         """Open tasks of a case, as the head of the unit sees them."""

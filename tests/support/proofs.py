@@ -44,7 +44,7 @@ def inbox_errors(connection: Connection) -> list[tuple[str, str]]:
     wanted = set()
     query = select(task, instance.c.definition, instance.c.suspended).join(instance, instance.c.id == task.c.instance)
     for row in connection.execute(query):
-        for each in inbox_rows(row.id, row._mapping, row.definition, row.suspended):
+        for each in inbox_rows(row.id, row._asdict(), row.definition, row.suspended):
             wanted.add(tuple(sorted(each.items())))
     found = {tuple(sorted(row._mapping.items())) for row in connection.execute(select(inbox))}
     return [(dict(each)["principal"], dict(each)["task"]) for each in wanted ^ found]

@@ -20,7 +20,7 @@ def main() -> None:
     for line in sys.stdin:
         task, more = line.split()
         receipt = house.do("o1", commands.CompleteTask(task, {"more": more == "1"}), key=task)
-        (following, *_) = [*receipt.result["tasks"], "-"]
+        following = next(iter(receipt.result["tasks"]), "-")
         print(task, receipt.seq, receipt.mac, following, flush=True)
 
 
