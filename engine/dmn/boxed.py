@@ -123,9 +123,9 @@ def _invocation(reading: Reading, element: Element, scope: Names, owner: str) ->
     def invoke(values: Mapping[str, Any], evaluation: Evaluation) -> Any:
         function = callee(values, evaluation)
         given = {name: boxed(values, evaluation) for name, boxed in ready}
-        if type(function) is not Function or set(given) != set(function.params):
+        if type(function) is not Function or not given.keys() <= set(function.params):
             return evaluation.run.warn(f"“{owner}”的调用与函数不符", f'the invocation in "{owner}" does not fit')
-        return evaluation.run.call(function, [given[name] for name in function.params])
+        return evaluation.run.call(function, [given.get(name) for name in function.params])
 
     return invoke
 
@@ -184,6 +184,15 @@ def _part(reading: Reading, element: Element, name: str, scope: Names, owner: st
     return read_inner(reading, part, scope, owner)
 
 
+def _domain(reading: Reading, element: Element, scope: Names, owner: str) -> Boxed | None:
+    part = child(element, "in")
+    inner = child(part, "literalExpression") if part is not None else None
+    if inner is None or inner.get("expressionLanguage"):
+        return _part(reading, element, "in", scope, owner)
+    expression = reading.domain(inner, scope)
+    return (lambda values, evaluation: expression.within(values, evaluation.run)) if expression else None
+
+
 def _conditional(reading: Reading, element: Element, scope: Names, owner: str) -> Boxed | None:
     condition, then, otherwise = (_part(reading, element, part, scope, owner) for part in ("if", "then", "else"))
     if condition is None or then is None or otherwise is None:
@@ -197,7 +206,7 @@ def _iteration(reading: Reading, element: Element, scope: Names, owner: str) -> 
     """``for``, ``some``, ``every``: FEEL's own loop over the boxed parts, which are its functions."""
     kind = tag(element)
     variable = str(element.get("iteratorVariable", ""))
-    domain = _part(reading, element, "in", scope, owner)
+    domain = _domain(reading, element, scope, owner)
     inner = {*scope, variable, "partial"} if kind == "for" else {*scope, variable}
     body = _part(reading, element, "return" if kind == "for" else "satisfies", inner, owner)
     if domain is None or body is None:

@@ -51,6 +51,20 @@ class Reading:
         self._unknown(element, expression.names, scope)
         return expression
 
+    def domain(self, element: Element, scope: Iterable[str]) -> Expression | None:
+        """What a boxed loop runs through: an expression, or two of them as in ``1..10``."""
+        body = text_in(element)
+        try:
+            compile(body, self._known(scope))
+        except JianduError:
+            whole = f"for each in {body}\nreturn each"
+            try:
+                compile(whole, self._known(scope))
+            except JianduError:
+                return self.expression(element, scope)
+            return self.expression(element, scope, whole)
+        return self.expression(element, scope)
+
     def tests(self, element: Element, text: str, scope: Iterable[str]) -> UnaryTests | None:
         """Unary tests, or None after noting the problem."""
         try:

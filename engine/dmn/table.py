@@ -109,8 +109,7 @@ class Table:
             values = tuple(
                 column.default.within(scope, run) if column.default is not None else None for column in self.outputs
             )
-            value = self._boxed(self._typed(values, evaluation))
-            return [value] if hit_policy.is_multiple(self.policy) and not self.aggregation else value
+            return self._boxed(self._typed(values, evaluation))
         if hit_policy.is_multiple(self.policy):
             return hit_policy.aggregate(self.aggregation, [], evaluation.run) if self.aggregation else []
         return evaluation.run.warn("决策表没有规则匹配", "no rule of the decision table matches")

@@ -37,6 +37,21 @@ def is_known(name: str) -> bool:
     return kind_name(name) in NAMED
 
 
+def unclear(wanted: TypeName, run: Run) -> str:
+    """The part of the type that means nothing, empty when all of it does (DMN 1.5, 10.3.2.9 and table 61)."""
+    name = kind_name(wanted.name)
+    if name not in NAMED:
+        return "" if wanted.name in run.types else wanted.name
+    complete = {
+        "list": bool(wanted.params), "range": bool(wanted.params), "context": wanted.bracketed,
+        "function": wanted.result is not None,
+    }
+    if not complete.get(name, True):
+        return name
+    parts = (*wanted.params, wanted.result) if wanted.result else wanted.params
+    return next((found for part in parts if (found := unclear(part, run))), "")
+
+
 def belongs(value: Any, wanted: TypeName, run: Run) -> bool:
     """``value instance of wanted``. Null belongs only to Null. The run judges types not built in."""
     name = kind_name(wanted.name)

@@ -25,7 +25,7 @@ def fixed_zone(offset: timedelta) -> tzinfo | None:
 
 def parse_zone(text: str) -> tzinfo | None:
     """The zone of ``Z``, ``+08:00``, ``-01:30:15`` or ``@Asia/Shanghai``; None when there is none such."""
-    if text == "Z":
+    if text in ("Z", "z"):
         return UTC
     if text.startswith("@"):
         return named_zone(text[1:])

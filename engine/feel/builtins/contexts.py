@@ -41,7 +41,7 @@ def context_put(run: Run, context: dict[str, Any], key: str, value: Any) -> dict
 
 @builtin("context put", "context: context, keys: list, value: any")
 def context_put_deep(run: Run, context: dict[str, Any], keys: list[Any], value: Any) -> dict[str, Any] | None:
-    """Along a path of keys; contexts missing on the way are made."""
+    """Along a path of keys, each of which but the last leads to a context."""
     run.spend(len(context))
     if not keys or type(keys[0]) is not str:
         return run.warn("keys 须是文本列表", "keys has to be a list of strings")
@@ -49,7 +49,7 @@ def context_put_deep(run: Run, context: dict[str, Any], keys: list[Any], value: 
         raise FeelLimitError("路径过长", "path too long")
     if len(keys) == 1:
         return {**context, keys[0]: value}
-    inner = context.get(keys[0], {})
+    inner = context.get(keys[0])
     if type(inner) is not dict:
         return run.warn(f"“{keys[0]}”不是上下文", f'"{keys[0]}" is no context')
     changed = context_put_deep(run, inner, keys[1:], value)

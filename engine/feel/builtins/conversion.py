@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -112,12 +111,7 @@ def date_and_time_in(run: Run, value: DateTime, timezone: str) -> Any:
     zone = named_zone(timezone)
     if zone is None:
         return _wrong(run, timezone, "时区", "time zone")
-    return longs.in_zone(value, zone) if value.tzinfo else _placed(value, zone)
-
-
-def _placed(value: DateTime, zone: tzinfo) -> DateTime:
-    """A local time taken to be one of the zone."""
-    return replace(value, tzinfo=zone) if isinstance(value, LongDateTime) else value.replace(tzinfo=zone)
+    return longs.in_zone(value, zone) if value.tzinfo else longs.placed(value, zone)
 
 
 _PARTS = "year: number, month: number, day: number, hour: number, minute: number, second: number"

@@ -70,17 +70,21 @@ def append(run: Run, items: list[Any], *more: Any) -> list[Any]:
 
 
 @builtin("concatenate", "lists*")
-def concatenate(run: Run, *lists: Any) -> list[Any]:
-    return run.grown(_joined(run, lists))
+def concatenate(run: Run, *lists: Any) -> list[Any] | None:
+    joined = _joined(run, lists)
+    return None if joined is None else run.grown(joined)
 
 
 @builtin("union", "lists*")
-def union(run: Run, *lists: Any) -> list[Any]:
-    return _distinct(run, _joined(run, lists))
+def union(run: Run, *lists: Any) -> list[Any] | None:
+    joined = _joined(run, lists)
+    return None if joined is None else _distinct(run, joined)
 
 
-def _joined(run: Run, lists: tuple[Any, ...]) -> list[Any]:
+def _joined(run: Run, lists: tuple[Any, ...]) -> list[Any] | None:
     """All members, counted before the new list is made."""
+    if None in lists:
+        return run.warn("有一项是空值而不是列表", "one argument is null and no list")
     parts = [value if type(value) is list else [value] for value in lists]
     run.spend(sum(len(part) for part in parts))
     return [item for part in parts for item in part]

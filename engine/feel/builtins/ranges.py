@@ -63,7 +63,7 @@ def _relation(name: str, names: str, kinds: str) -> Callable[[Callable[[Any, Any
 
 
 def _judge(run: Run, holds: Callable[[Any, Any], bool], one: Any, other: Any) -> bool | None:
-    if any(type(end) is Range and (end.start is None or end.end is None) for end in (one, other)):
+    if holds not in _ONE_END and any(type(end) is Range and None in (end.start, end.end) for end in (one, other)):
         return run.warn("区间没有两端", "a range without both ends")
     try:
         return holds(one, other)
@@ -219,3 +219,7 @@ def coincides_points(one: Any, other: Any) -> bool:
 def coincides(one: Range, other: Range) -> bool:
     included = (one.start_included, one.end_included) == (other.start_included, other.end_included)
     return included and _same(one.start, other.start) and _same(one.end, other.end)
+
+
+_ONE_END = (includes_point, point_during)
+"""Relations that make sense for a range with one end."""

@@ -57,11 +57,9 @@ class Overload:
         return sum(not param.optional for param in self.params) <= count <= len(self.params)
 
     def order(self, names: Sequence[str]) -> tuple[int, ...] | None:
-        """Where each parameter finds its argument among the named ones (-1: left out); None when names do not fit."""
+        """Where each parameter finds its argument among the named ones (-1: left out, so null); None: no such names."""
         own = [param.name for param in self.params]
         if len(set(names)) < len(names) or not set(names) <= set(own):
-            return None
-        if any(not param.optional and param.name not in names for param in self.params):
             return None
         return tuple(names.index(name) if name in names else -1 for name in own)
 
@@ -132,9 +130,11 @@ def _fit(params: tuple[Param, ...], args: list[Any]) -> list[Any] | None:
         if at >= len(args):
             break
         value = args[at]
-        if value is MISSING:
+        if value is MISSING and param.optional:
             fitted.append(None)
-        elif not param.types or type(value) in param.types:
+            continue
+        value = None if value is MISSING else value
+        if not param.types or type(value) in param.types:
             fitted.append(value)
         elif type(value) is list and len(value) == 1 and type(value[0]) in param.types:
             fitted.append(value[0])

@@ -14,7 +14,7 @@ from engine.feel.runtime import Run
 
 @builtin("substring", "string: string, start position: number, length?: number")
 def substring(run: Run, string: str, start: Decimal, length: Decimal | None = None) -> str | None:
-    at = int(start)
+    at = int(start)  # parts of a position are cut off, as the test kit has it
     if at == 0 or abs(at) > len(string) or (length is not None and int(length) < 1):
         return run.warn("substring 的位置在文本之外", "substring position outside the string")
     first = at - 1 if at > 0 else len(string) + at
@@ -62,13 +62,13 @@ def ends_with(_: Run, string: str, match: str) -> bool:
     return string.endswith(match)
 
 
-@builtin("matches", "input: string, pattern: string, flags?: string")
+@builtin("matches", "input: string, pattern: string, flags?: string | null")
 def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> bool | None:
     program = _pattern(run, pattern, flags)
     return None if program is None else program.search(text, 0, run.spend) is not None
 
 
-@builtin("replace", "input: string, pattern: string, replacement: string, flags?: string")
+@builtin("replace", "input: string, pattern: string, replacement: string, flags?: string | null")
 def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
     program = _pattern(run, pattern, flags)
     if program is None:
@@ -82,7 +82,11 @@ def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | No
 @builtin("split", "string: string, delimiter: string")
 def split(run: Run, string: str, delimiter: str) -> list[Any] | None:
     program = _pattern(run, delimiter, None)
-    return None if program is None else run.grown(list(program.split(string, run.spend)))
+    if program is None:
+        return None
+    if program.search("", 0, run.spend):
+        return run.warn("分隔符不得匹配空文本", "the delimiter must not match the empty string")
+    return run.grown(list(program.split(string, run.spend)))
 
 
 @builtin("string join", "list: list, delimiter?: string | null")

@@ -69,8 +69,8 @@ def _value(frame: Frame, function: Any, args: list[Any], names: tuple[str, ...])
     if type(function) is not Function:
         return frame.run.warn("被调用的不是函数", "what is called is no function")
     if names:
-        if set(names) != set(function.params) or len(names) != len(function.params):
-            return frame.run.warn("参数名称不符", "the argument names do not fit")
         given = dict(zip(names, args, strict=True))
-        args = [given[name] for name in function.params]
+        if len(given) < len(names) or not given.keys() <= set(function.params):
+            return frame.run.warn("参数名称不符", "the argument names do not fit")
+        args = [given.get(name) for name in function.params]
     return frame.run.call(function, args)

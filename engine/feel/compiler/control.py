@@ -7,7 +7,7 @@ from typing import Any
 from engine.feel.compiler.core import Compiler, rule
 from engine.feel.runtime import Code, Frame, Run
 from engine.feel.syntax.nodes import FunctionNode, If, InstanceOf, TypeName
-from engine.feel.types import belongs, coerce
+from engine.feel.types import belongs, coerce, unclear
 from engine.feel.values.kinds import Function
 
 
@@ -20,7 +20,14 @@ def if_(compiler: Compiler, node: If) -> Code:
 @rule(InstanceOf)
 def instance_of(compiler: Compiler, node: InstanceOf) -> Code:
     value, wanted = compiler.compile(node.value), node.type
-    return lambda frame: belongs(value(frame), wanted, frame.run)
+
+    def judge(frame: Frame) -> bool | None:
+        name = unclear(wanted, frame.run)
+        if name:
+            return frame.run.warn(f"类型“{name}”不存在或缺少参数", f'type "{name}" is unknown or lacks its parameters')
+        return belongs(value(frame), wanted, frame.run)
+
+    return judge
 
 
 @rule(FunctionNode)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from operator import gt
 from typing import Any
 
 from engine.feel.builtins.registry import BUILTINS
 from engine.feel.compiler.core import Compiler, rule
 from engine.feel.runtime import MISSING, Code, Frame
-from engine.feel.syntax.nodes import AtLiteral, ContextNode, FunctionNode, ListNode, Literal, Name, OpenRange, RangeNode
+from engine.feel.syntax.nodes import AtLiteral, ContextNode, ListNode, Literal, Name, OpenRange, RangeNode
+from engine.feel.values.compare import ordered
 from engine.feel.values.kinds import ORDERED, Range, kind_of
 from engine.feel.values.temporal import parse_any
+
+PARTIAL = "partial"
 
 
 @rule(Literal)
@@ -36,7 +40,20 @@ def name(compiler: Compiler, node: Name) -> Code:
         return _searched(key)
     if hops == len(compiler.levels):
         return _free(key, hops)
-    return _bound(key, hops)
+    return _partial(_bound(key, hops)) if key == PARTIAL else _bound(key, hops)
+
+
+def _partial(load: Code) -> Code:
+    """The results so far of a loop, as they are now: the loop goes on adding to its own list."""
+
+    def copied(frame: Frame) -> Any:
+        value = load(frame)
+        if type(value) is not list:
+            return value
+        frame.run.spend(len(value) >> 6)
+        return list(value)
+
+    return copied
 
 
 def _bound(key: str, hops: int) -> Code:
@@ -101,8 +118,6 @@ def context_node(compiler: Compiler, node: ContextNode) -> Code:
     entries: list[tuple[str, Code]] = []
     with compiler.level() as level:
         for key, value in node.entries:
-            if isinstance(value, FunctionNode) and key not in BUILTINS:
-                level.names.add(key)  # so that a function can call itself
             entries.append((key, compiler.compile(value)))
             level.names.add(key)
 
@@ -128,9 +143,11 @@ def range_node(compiler: Compiler, node: RangeNode) -> Code:
 
 
 def make_range(frame: Frame, low: Any, high: Any, start_included: bool, end_included: bool) -> Any:
-    """A range whose ends are of one ordered kind, or null."""
+    """A range whose ends are of one ordered kind and in order, or null."""
     if kind_of(low) != kind_of(high) or type(low) not in ORDERED:
         return frame.run.unfit("..", low, high)
+    if ordered(gt, low, high):
+        return frame.run.warn("区间起点大于终点", "the range begins after its end")
     return Range(low, high, start_included, end_included)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from operator import gt
 from typing import Any
 
 from engine.feel import limits
 from engine.feel.compiler.core import Compiler, rule
+from engine.feel.compiler.literals import PARTIAL
 from engine.feel.errors import FeelLimitError
 from engine.feel.runtime import Code, Frame
 from engine.feel.syntax import nodes
-from engine.feel.values.compare import ordered
 from engine.feel.values.kinds import LongDate, Range, kind_of
 from engine.feel.values.longs import rank
 from engine.model.longtime import narrow
@@ -24,12 +23,12 @@ Step = tuple[str, Code, Code | None]
 def for_(compiler: Compiler, node: nodes.For) -> Code:
     with compiler.level() as level:
         steps = _steps(compiler, level.names, node.iterators)
-        level.names.add("partial")
+        level.names.add(PARTIAL)
         body, weight = compiler.weighed(node.body)
 
     def loop(frame: Frame) -> Any:
         results: list[Any] = []
-        for bound in _bindings(frame, steps, {"partial": results}):
+        for bound in _bindings(frame, steps, {PARTIAL: results}):
             if bound is None:
                 return None
             frame.run.spend(weight)
@@ -101,8 +100,6 @@ def _domain(frame: Frame, value: Any) -> Iterable[Any] | None:
 
 def _in_range(frame: Frame, value: Range) -> Iterable[Any] | None:
     start, end = value.start, value.end
-    if ordered(gt, start, end):
-        return frame.run.warn("区间起点大于终点", "the range runs backwards")
     members = _run(frame, start, end)
     if members is None:
         return None

@@ -76,13 +76,15 @@ def filter_(compiler: Compiler, node: Filter) -> Code:
     source = compiler.compile(node.source)
     constant = _index(node)
     if constant is not None:
-        return lambda frame: _at(frame, as_list(source(frame)), constant)
+        return lambda frame: None if (value := source(frame)) is None else _at(frame, as_list(value), constant)
     with compiler.level(("item",)), compiler.level(dynamic=True):
         condition, weight = compiler.weighed(node.condition)
 
     def select(frame: Frame) -> Any:
-        items = as_list(source(frame))
-        run = frame.run
+        value, run = source(frame), frame.run
+        if value is None:
+            return None
+        items = as_list(value)
         kept: list[Any] = []
         for item in items or [None]:
             run.spend(weight)
@@ -108,10 +110,8 @@ def _index(node: Filter) -> Decimal | None:
 
 
 def as_list(value: Any) -> list[Any]:
-    """The implied conversion to a list: null is no member, any other value is one."""
-    if type(value) is list:
-        return value
-    return [] if value is None else [value]
+    """The implied conversion to a list of one."""
+    return value if type(value) is list else [value]
 
 
 def _at(frame: Frame, items: list[Any], position: Decimal) -> Any:

@@ -1,30 +1,28 @@
-"""The machine: all ways to match go forward together, one character at a time (Thompson 1968, Pike 1987)."""
+"""The machines: all ways to match go forward together, one character at a time (Thompson 1968, Pike 1987).
+
+Only a pattern with back-references needs the second machine, which tries one way after the other. It never comes to the
+same state twice, and every step counts as work, so it is stopped before it can hang a node.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable
 
-from engine.feel import limits
-from engine.feel.regex import parser
-from engine.feel.regex.charsets import Accepts
-from engine.feel.regex.parser import PatternError, PatternReader
+from engine.feel.regex.charsets import variants
+from engine.feel.regex.program import BACK, CHAR, DONE, JUMP, MARK, SPLIT, START, State
 
 Spend = Callable[[int], None]
 Marks = tuple[int, ...]
-_CHAR, _SPLIT, _JUMP, _MARK, _START, _END, _DONE = range(7)
-_REPLACEMENT = re.compile(r"\\([\\$])|\$(\d+)|([\\$])|([^\\$]+)")
 
 
-class Pattern:
-    """A compiled pattern. ``spend`` is told the work done and may stop it by raising."""
+class Together:
+    """All ways at once; work grows only with text times pattern."""
 
-    def __init__(self, code: list[tuple[int, Any, Any]], groups: int, *, lines: bool) -> None:
+    def __init__(self, code: list[State], groups: int, flags: str) -> None:
         self.code = code
         self.groups = groups
-        self._lines = lines
+        self.lines = "m" in flags
+        self.fold = "i" in flags
 
     def search(self, text: str, start: int, spend: Spend) -> Marks | None:
         """Start and end of the leftmost match and of its groups, as ``(start0, end0, start1, ...)``; -1 for unset."""
@@ -43,7 +41,7 @@ class Pattern:
             threads = []
             for state, marks in ready:
                 kind, accepts, _ = self.code[state]
-                if kind == _DONE:
+                if kind == DONE:
                     best = marks
                     break
                 if char and accepts(char):
@@ -63,164 +61,71 @@ class Pattern:
                 continue
             seen.add(state)
             kind, one, other = self.code[state]
-            if kind in (_CHAR, _DONE):
+            if kind in (CHAR, DONE):
                 ready.append((state, marks))
-            elif kind == _SPLIT:
+            elif kind == SPLIT:
                 stack.append((other, marks))
                 stack.append((one, marks))
-            elif kind == _JUMP:
+            elif kind == JUMP:
                 stack.append((one, marks))
-            elif kind == _MARK:
+            elif kind == MARK:
                 stack.append((state + 1, (*marks[:one], at, *marks[one + 1 :])))
             elif self._anchored(kind, text, at):
                 stack.append((state + 1, marks))
 
     def _anchored(self, kind: int, text: str, at: int) -> bool:
-        if kind == _START:
-            return at == 0 or (self._lines and text[at - 1] == "\n")
-        return at == len(text) or (self._lines and text[at] == "\n")
-
-    def matches(self, text: str, spend: Spend) -> Iterator[Marks]:
-        """Every match that takes at least one character, from left to right."""
-        at = 0
-        while at <= len(text):
-            found = self.search(text, at, spend)
-            if found is None:
-                return
-            if found[1] > found[0]:
-                yield found
-            at = found[1] if found[1] > found[0] else found[1] + 1
-
-    def split(self, text: str, spend: Spend) -> Iterator[str]:
-        """What stands between the matches."""
-        at = 0
-        for found in self.matches(text, spend):
-            yield text[at : found[0]]
-            at = found[1]
-        yield text[at:]
-
-    def replace(self, text: str, replacement: str, spend: Spend) -> str | None:
-        """Each match replaced; ``$1`` stands for a group. None when the replacement is malformed."""
-        pieces = self._pieces(replacement)
-        if pieces is None:
-            return None
-        parts: list[str] = []
-        at = 0
-        for found in self.matches(text, spend):
-            parts.append(text[at : found[0]])
-            for piece in pieces:
-                parts.append(piece if isinstance(piece, str) else _group(text, found, piece))
-            spend(len(pieces) + (sum(len(part) for part in parts[-len(pieces) :]) >> 5 if pieces else 0))
-            at = found[1]
-        return "".join([*parts, text[at:]])
-
-    def _pieces(self, replacement: str) -> list[str | int] | None:
-        pieces: list[str | int] = []
-        for found in _REPLACEMENT.finditer(replacement):
-            if found[3]:
-                return None
-            pieces.extend(self._group_numbers(found[2]) if found[2] else [found[1] or found[4]])
-        return pieces
-
-    def _group_numbers(self, digits: str) -> list[str | int]:
-        """The longest number that is a group; digits left over are text. A group that is not there is empty."""
-        for length in range(min(len(digits), 4), 0, -1):
-            if int(digits[:length]) <= self.groups or length == 1:
-                return [int(digits[:length]), digits[length:]]
-        return []
+        if kind == START:
+            return at == 0 or (self.lines and text[at - 1] == "\n")
+        return at == len(text) or (self.lines and text[at] == "\n")
 
 
-def _group(text: str, found: Marks, number: int) -> str:
-    if 2 * number + 1 >= len(found) or found[2 * number] < 0:
-        return ""
-    return text[found[2 * number] : found[2 * number + 1]]
+class OneByOne(Together):
+    """One way after the other, the preferred first."""
 
-
-class _Builder:
-    """Tree to states."""
-
-    def __init__(self) -> None:
-        self.code: list[tuple[int, Any, Any]] = []
-
-    def add(self, kind: int, one: Accepts | int = 0, other: int = 0) -> int:
-        if len(self.code) >= limits.PATTERN:
-            raise PatternError("模式过长", "the pattern is too large")
-        self.code.append((kind, one, other))
-        return len(self.code) - 1
-
-    def build(self, tree: parser.Tree) -> None:
-        match tree:
-            case parser.Char(accepts):
-                self.add(_CHAR, accepts)
-            case parser.Anchor(at_start):
-                self.add(_START if at_start else _END)
-            case parser.Sequence(items):
-                for item in items:
-                    self.build(item)
-            case parser.Choice(items):
-                self._choice(items)
-            case parser.Group(inner, number):
-                self._group(inner, number)
-            case parser.Repeat():
-                self._repeat(tree)
-
-    def _group(self, inner: parser.Tree, number: int) -> None:
-        if not number:
-            return self.build(inner)
-        self.add(_MARK, 2 * number)
-        self.build(inner)
-        self.add(_MARK, 2 * number + 1)
+    def search(self, text: str, start: int, spend: Spend) -> Marks | None:
+        blank = (-1,) * (2 * self.groups + 2)
+        for at in range(start, len(text) + 1):
+            found = self._from(text, at, blank, spend)
+            if found is not None:
+                return found
         return None
 
-    def _choice(self, items: tuple[parser.Tree, ...]) -> None:
-        exits: list[int] = []
-        for item in items[:-1]:
-            split = self.add(_SPLIT)
-            self.build(item)
-            exits.append(self.add(_JUMP))
-            self.code[split] = (_SPLIT, split + 1, len(self.code))
-        self.build(items[-1])
-        for jump in exits:
-            self.code[jump] = (_JUMP, len(self.code), 0)
+    def _from(self, text: str, start: int, blank: Marks, spend: Spend) -> Marks | None:
+        stack, seen = [(0, start, blank)], set[tuple[int, int, Marks]]()
+        while stack:
+            place = stack.pop()
+            spend(1)
+            if place in seen:
+                continue
+            seen.add(place)
+            state, at, marks = place
+            if self.code[state][0] == DONE:
+                return marks
+            stack.extend(self._steps(state, at, marks, text))
+        return None
 
-    def _repeat(self, tree: parser.Repeat) -> None:
-        for _ in range(tree.least):
-            self.build(tree.inner)
-        if tree.most is None:
-            split = self._optional(tree)
-            self.add(_JUMP, split)
-            self._leave(split, greedy=tree.greedy)
-            return
-        splits = [self._optional(tree) for _ in range(tree.most - tree.least)]
-        for split in splits:
-            self._leave(split, greedy=tree.greedy)
+    def _steps(self, state: int, at: int, marks: Marks, text: str) -> list[tuple[int, int, Marks]]:
+        """Where to go from here, the preferred way last."""
+        kind, one, other = self.code[state]
+        if kind == CHAR:
+            return [(state + 1, at + 1, marks)] if at < len(text) and one(text[at]) else []
+        if kind == SPLIT:
+            return [(other, at, marks), (one, at, marks)]
+        if kind == JUMP:
+            return [(one, at, marks)]
+        if kind == MARK:
+            return [(state + 1, at, (*marks[:one], at, *marks[one + 1 :]))]
+        if kind == BACK:
+            end = self._again(text, at, marks[2 * one], marks[2 * one + 1])
+            return [(state + 1, end, marks)] if end >= 0 else []
+        return [(state + 1, at, marks)] if self._anchored(kind, text, at) else []
 
-    def _optional(self, tree: parser.Repeat) -> int:
-        split = self.add(_SPLIT)
-        self.build(tree.inner)
-        return split
-
-    def _leave(self, split: int, *, greedy: bool) -> None:
-        end = len(self.code)
-        self.code[split] = (_SPLIT, split + 1, end) if greedy else (_SPLIT, end, split + 1)
-
-
-@lru_cache(maxsize=256)
-def compile_pattern(text: str, flags: str) -> Pattern:
-    """Raises PatternError when the pattern or a flag is wrong."""
-    if set(flags) - set("smixq"):
-        raise PatternError(f"未知标志 {flags[:10]}", f"unknown flags {flags[:10]}")
-    if len(text) > limits.PATTERN:
-        raise PatternError("模式过长", "the pattern is too large")
-    if "q" in flags:
-        text = re.sub(r"([^\w\s])", r"\\\1", text)
-    elif "x" in flags:
-        text = re.sub(r"[ \t\r\n]+", "", text)
-    reader = PatternReader(text, flags)
-    tree = reader.read()
-    builder = _Builder()
-    builder.add(_MARK, 0)
-    builder.build(tree)
-    builder.add(_MARK, 1)
-    builder.add(_DONE)
-    return Pattern(builder.code, reader.groups, lines="m" in flags)
+    def _again(self, text: str, at: int, start: int, end: int) -> int:
+        """Where the text of a group ends when it stands here once more; a group without a match is empty. -1: not."""
+        if start < 0 or end < 0:
+            return at
+        wanted, there = text[start:end], text[at : at + end - start]
+        if there == wanted:
+            return at + len(wanted)
+        same = self.fold and len(there) == len(wanted)
+        return at + len(wanted) if same and all(b in variants(a) for a, b in zip(wanted, there, strict=True)) else -1

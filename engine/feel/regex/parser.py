@@ -31,6 +31,13 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Back:
+    """What a group before matched, once more."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     inner: Tree
     number: int
@@ -55,7 +62,7 @@ class Choice:
     items: tuple[Tree, ...]
 
 
-Tree = Char | Anchor | Group | Repeat | Sequence | Choice
+Tree = Char | Anchor | Back | Group | Repeat | Sequence | Choice
 
 
 class PatternReader:
@@ -65,6 +72,7 @@ class PatternReader:
         self.text = text
         self.at = 0
         self.groups = 0
+        self._closed: set[int] = set()
         self._depth = 0
         self._fold = "i" in flags
         self._dot_all = "s" in flags
@@ -139,7 +147,7 @@ class PatternReader:
         if char == "[":
             return Char(self._class())
         if char == "\\":
-            return Char(self._escape())
+            return self._back() if self._peek() in "123456789" and self._peek() else Char(self._escape())
         if char in "^$":
             return Anchor(char == "^")
         if char == ".":
@@ -160,7 +168,17 @@ class PatternReader:
         inner = self._choice()
         if not self._take(")"):
             raise PatternError("缺少 )", "missing )")
+        self._closed.add(number)
         return Group(inner, number)
+
+    def _back(self) -> Tree:
+        """The longest number that is a group; digits left over are text."""
+        number = int(self._next())
+        while self._peek().isdecimal() and number * 10 + int(self._peek()) <= self.groups:
+            number = number * 10 + int(self._next())
+        if number not in self._closed:
+            raise PatternError(f"没有已结束的第 {number} 组", f"no group {number} ends before its reference")
+        return Back(number)
 
     def _escape(self) -> Accepts:
         char = self._next()
@@ -177,13 +195,9 @@ class PatternReader:
         return charsets.exactly(self._literal(char), fold=self._fold)
 
     def _literal(self, char: str) -> str:
-        if char in charsets.PLAIN_ESCAPES:
-            return charsets.PLAIN_ESCAPES[char]
-        if char.isdecimal():
-            raise PatternError("不支持反向引用", "back-references are not supported")
-        if char.isalnum():
+        if char not in charsets.PLAIN_ESCAPES:
             raise PatternError(f"未知转义 \\{char}", f"unknown escape \\{char}")
-        return char
+        return charsets.PLAIN_ESCAPES[char]
 
     def _class(self) -> Accepts:
         negated = self._take("^")

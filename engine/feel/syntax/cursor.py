@@ -20,6 +20,7 @@ class Cursor:
         self.tokens = tokenize(text)
         self.at = 0
         self._scopes = [known]
+        self._members: list[Names] = []
         self._nesting = 0
 
     def expression(self) -> Node:
@@ -88,9 +89,16 @@ class Cursor:
             raise FeelLimitError(f"同时有效的名称超过 {limits.BOUND} 个", f"more than {limits.BOUND} names in scope")
         self._scopes.append(names)
 
-    def name(self) -> str:
+    def learn_member(self, key: str) -> None:
+        """A key that may follow a dot from here to the end of the text."""
+        names = Names([key])
+        if names.needed and len(self._members) < limits.BOUND:
+            self._members.append(names)
+
+    def name(self, *, member: bool = False) -> str:
         """The name at this place: the longest known one, else the row of plain words."""
-        known = max((found for scope in self._scopes if (found := scope.longest(self.tokens, self.at))),
+        scopes = [*self._scopes, *self._members] if member else self._scopes
+        known = max((found for scope in scopes if (found := scope.longest(self.tokens, self.at))),
                     key=lambda found: found[1], default=None)
         words = self._words()
         if known and known[1] >= words:

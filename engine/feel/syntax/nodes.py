@@ -151,6 +151,7 @@ class TypeName:
     params: tuple[TypeName, ...] = ()
     members: tuple[str, ...] = ()
     result: TypeName | None = None
+    bracketed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

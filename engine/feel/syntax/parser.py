@@ -20,12 +20,14 @@ from engine.feel.syntax.nodes import (
     InstanceOf,
     Negate,
     Node,
+    OpenRange,
     Or,
     Path,
 )
 from engine.feel.syntax.primary import PrimaryReader
 
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
+_ORDERS = ("<", "<=", ">", ">=")
 _LEVELS = (("+", "-"), ("*", "/"), ("**",))
 
 
@@ -36,6 +38,8 @@ class Parser(PrimaryReader):
 
     def expression(self) -> Node:
         with self.nested():
+            if self.sees(*_ORDERS):
+                return OpenRange(self.need(*_ORDERS), self.operand())
             return self._disjunction()
 
     @contextmanager
@@ -130,7 +134,7 @@ class Parser(PrimaryReader):
         if self.token.kind == "name" and self.token.text in KEYWORDS and not self.starts_name():
             self.at += 1
             return self.tokens[self.at - 1].text
-        return self.name()
+        return self.name(member=True)
 
     def _call(self, callee: Node) -> Node:
         self.need("(")

@@ -112,6 +112,7 @@ class PrimaryReader(TestReader, TypeReader):
                 self.need(":")
                 entries.append((key, self.expression()))
                 self.learn(key)
+                self.learn_member(key)
                 if not self.take(","):
                     break
         self.need("}")

@@ -67,4 +67,4 @@ class TypeReader(Cursor):
             if not self.take(","):
                 break
         self.need(">")
-        return TypeName("context", tuple(types), tuple(members))
+        return TypeName("context", tuple(types), tuple(members), bracketed=True)

@@ -70,7 +70,7 @@ def _between(left: datetime, right: datetime) -> timedelta | None:
 
 
 def _from_day(day: date, moment: datetime) -> timedelta | None:
-    return _between(datetime.combine(day, time(), tzinfo=UTC if moment.tzinfo else None), moment)
+    return _between(datetime.combine(day, time(), tzinfo=UTC), moment)
 
 
 def _between_times(left: time, right: time) -> timedelta | None:
@@ -84,6 +84,8 @@ def _scale_months(span: YearMonthDuration, factor: Decimal) -> YearMonthDuration
 
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal | None:
+    if not exponent:
+        return Decimal(1)
     result = NUMBERS.power(base, exponent)
     return result if result.is_finite() else None
 

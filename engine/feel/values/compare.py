@@ -8,7 +8,7 @@ from operator import ge, gt, le, lt
 from typing import Any
 
 from engine.feel.values.kinds import LONG, ORDERED, Function, LongDateTime, LongTime, Range, kind_of
-from engine.feel.values.longs import rank
+from engine.feel.values.longs import placed, rank
 from engine.feel.values.zones import offset_of, seconds_of
 
 Order = Callable[[Any, Any], bool]
@@ -65,12 +65,20 @@ def _same_range(left: Range, right: Range, spend: Spend) -> bool | None:
     return _all_equal([left.start, left.end], [right.start, right.end], spend)
 
 
-def _same_moment(left: Any, right: Any) -> bool | None:
-    if (left.tzinfo is None) != (right.tzinfo is None):
-        return None
+def _same_moment(left: Any, right: Any) -> bool:
+    left, right = _in_one_zone(left, right)
     if type(left) in LONG or type(right) in LONG:
         return rank(left) == rank(right)
     return bool(instant(left) == instant(right))
+
+
+def _in_one_zone(left: Any, right: Any) -> tuple[Any, Any]:
+    """A local moment is taken to be in the zone of the other (DMN 1.5, table 54)."""
+    if left.tzinfo is None and right.tzinfo is not None:
+        return placed(left, right.tzinfo), right
+    if right.tzinfo is None and left.tzinfo is not None:
+        return left, placed(right, left.tzinfo)
+    return left, right
 
 
 def instant(value: Any) -> Any:
@@ -86,8 +94,8 @@ def ordered(order: Order, left: Any, right: Any) -> bool | None:
     kind = type(left)
     if kind not in ORDERED or (kind is not type(right) and kind_of(left) != kind_of(right)):
         return None
-    if kind in _CLOCKED and (left.tzinfo is None) != (right.tzinfo is None):
-        return None
+    if kind in _CLOCKED:
+        left, right = _in_one_zone(left, right)
     if kind in LONG or type(right) in LONG:
         return order(rank(left), rank(right))
     return order(instant(left), instant(right)) if kind in _CLOCKED else order(_key(left), _key(right))

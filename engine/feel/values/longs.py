@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from engine.feel.values.kinds import NUMBERS, LongDate, LongDateTime, LongDuration, LongTime
+from engine.feel.values.kinds import LONG, NUMBERS, LongDate, LongDateTime, LongDuration, LongTime
 from engine.feel.values.zones import offset_of
 from engine.model.longtime import DAY, SECOND, month_days, narrow, span_of, widen
 
@@ -27,6 +28,11 @@ def at(total: int, zone: tzinfo | None) -> LongDateTime:
     """The wall clock ``total`` nanoseconds after the beginning of day 0, as rank counts them without a zone."""
     days, nanos = divmod(total, DAY)
     return LongDateTime(LongDate.of_ordinal(days), nanos, zone)
+
+
+def placed(value: Any, zone: tzinfo) -> Any:
+    """A local value taken to be one of the zone."""
+    return replace(value, tzinfo=zone) if type(value) in LONG else value.replace(tzinfo=zone)
 
 
 def in_zone(value: Any, zone: tzinfo) -> Any:
@@ -75,18 +81,16 @@ def shift(value: Any, nanos: int) -> Any:
 
 def between(left: Any, right: Any) -> Any:
     """The time from the right one to the left one; None when only one of them has a zone."""
-    one, other = (midnight(value, against) for value, against in ((left, right), (right, left)))
+    one, other = midnight(left), midnight(right)
     if (one.tzinfo is None) != (other.tzinfo is None):
         return None
     return narrow(LongDuration(rank(one) - rank(other)))
 
 
-def midnight(value: Any, against: Any) -> Any:
-    """A date as its midnight, in UTC when it is set against a moment with a zone."""
+def midnight(value: Any) -> Any:
+    """A date as its midnight in UTC; other values as they are."""
     wide = widen(value)
-    if not isinstance(wide, LongDate):
-        return wide
-    return LongDateTime(wide, 0, UTC if getattr(against, "tzinfo", None) else None)
+    return LongDateTime(wide, 0, UTC) if isinstance(wide, LongDate) else wide
 
 
 def scale(span: Any, factor: Decimal) -> Any:

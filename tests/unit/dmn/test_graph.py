@@ -88,6 +88,10 @@ BOXED = {
     "for": (
         f'<for iteratorVariable="i"><in>{literal("[1, 2]")}</in><return>{literal("i * 2")}</return></for>', [2, 4],
     ),
+    "for a range": (
+        f'<for iteratorVariable="i"><in>{literal("1..3 // days")}</in><return>{literal("partial")}</return></for>',
+        [[], [[]], [[], [[]]]],
+    ),
     "some": (
         f'<some iteratorVariable="i"><in>{literal("[1, 2]")}</in><satisfies>{literal("i > 1")}</satisfies></some>',
         True,

@@ -71,7 +71,7 @@ def test_several_outputs_make_a_context() -> None:
     assert only(inputs("x"), decision("d", logic, needs("x"))).decide({"x": 1}).value == {"a": "x", "b": Decimal(2)}
 
 
-@pytest.mark.parametrize(("attributes", "expected"), [("", "none"), ('hitPolicy="COLLECT"', ["none"])])
+@pytest.mark.parametrize(("attributes", "expected"), [("", "none"), ('hitPolicy="COLLECT"', "none")])
 def test_default_output(attributes: str, expected: Any) -> None:
     output = '<output name="o"><defaultOutputEntry><text>"none"</text></defaultOutputEntry></output>'
     logic = table([(["1"], ['"one"'])], ["x"], output, attributes)
