@@ -33,13 +33,14 @@ def draft(course: Course, row: Values, values: Values) -> dict[str, Any]:
     return forms.draft(form, values, course.settings.zone) if form else {}
 
 
-def start(course: Course, event: Node, values: Values, name: str) -> None:
+def start(course: Course, event: Node | None, values: Values, name: str) -> None:
     """Start values become variables: those of the start form are checked by it, those of the first step prefill it.
 
     Without a start form and a first form every value is taken. Values neither form knows are refused by name.
+    ``event`` is None where a procedure has no start event.
     """
     bundle = course.release.bundle
-    own = bundle.forms.get(event.ext.form)
+    own = bundle.forms.get(event.ext.form) if event else None
     first = [found for node in _first_tasks(course, event) if (found := bundle.forms.get(node.ext.form))]
     if own or first:
         own_keys = own.keys() if own else frozenset()
@@ -85,9 +86,9 @@ def _checked(course: Course, form: Form, values: Values, local: Values, name: st
     return forms.validate(form, values, course.scope(local), allowed, now, name, course.functions)
 
 
-def _first_tasks(course: Course, event: Node) -> list[Node]:
+def _first_tasks(course: Course, event: Node | None) -> list[Node]:
     process = course.process
-    targets = [process.nodes[process.flows[flow].target] for flow in event.outgoing]
+    targets = [process.nodes[process.flows[flow].target] for flow in (event.outgoing if event else ())]
     return [node for node in targets if node.kind == "userTask"]
 
 

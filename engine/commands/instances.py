@@ -13,8 +13,9 @@ from engine.commands.ledger import numbered
 from engine.commands.tasks import mine
 from engine.model import events as e
 from engine.model.access import SELF
-from engine.model.definition import ExceptionPath, Node
+from engine.model.definition import ExceptionPath
 from engine.model.errors import Conflict, Forbidden, NotFound
+from engine.model.starting import starts
 from engine.model.values import copy
 from engine.runner import stimuli
 
@@ -37,12 +38,13 @@ class StartInstance(Command):
         if unit not in work.organisation.units:
             raise NotFound(f"没有单位 {unit}", f"No unit {unit}")
         _check_starter(work, process.procedure.start_by, unit)
-        event = next((n for n in process.nodes.values() if _is_plain_start(n, process.id)), None)
-        if event is None:
-            raise Conflict("该流程只能由消息启动", "This procedure is started by messages only", "no_plain_start")
+        ways = list(starts(process))
+        event = next((process.nodes[way.element] for way in ways if way.event.kind == "none"), None)
+        if ways and event is None:
+            raise Conflict("该流程只能由事件启动", "This procedure is started by events only", "no_plain_start")
         course = open_case(work, process.key, unit, work.actor.user, {})
         filling.start(course, event, self.values, work.actor.name)
-        conduct.join(course, work.actor.user, process.circle(event), "started")
+        conduct.join(course, work.actor.user, process.circle(event) if event else "", "started")
         course.begin()
         return {
             "instance": course.case.id, "case_no": course.case.row["case_no"], "tasks": mine(work, course),
@@ -279,7 +281,3 @@ def _check_starter(work: Work, roles: tuple[str, ...], unit: str) -> None:
         return
     if not any(work.organisation.holds(work.actor.user, role, unit) for role in roles):
         raise Forbidden("您不能发起该流程", "You may not start this procedure", "not_starter")
-
-
-def _is_plain_start(node: Node, scope: str) -> bool:
-    return node.kind == "startEvent" and node.scope == scope and node.event.kind == "none"

@@ -16,6 +16,7 @@ from engine.model import events as e
 from engine.model.access import SELF, rights
 from engine.model.errors import Forbidden, NotFound
 from engine.model.events import instant
+from engine.model.starting import starts
 from engine.model.values import from_json, to_json
 from engine.runner import stimuli
 from engine.store.cases import StoredCase
@@ -100,8 +101,8 @@ def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str,
     if row is not None and not work.tx.case(row.instance).row["suspended"]:
         _hand_over(work, work.course(work.tx.case(row.instance)), row.id, name, payload)
         return {"delivered": 1, "kept": False}
-    starts = _starts(work, "message", name) if row is None else ()
-    started = [_start(work, key, event, unit, payload, sender) for key, event in starts]
+    ways = list(_starts(work, "message", name)) if row is None else []
+    started = [_start(work, key, event, unit, payload, sender) for key, event in ways]
     if started:
         return {"delivered": len(started), "kept": False, "instances": [course.case.id for course in started]}
     work.tx.connection.execute(insert(message).values(
@@ -136,8 +137,8 @@ def broadcast(work: Work, name: str, payload: Values, sender: str, unit: str) ->
         course = work.course(work.tx.case(case))
         if not course.case.ended:
             course.send(stimuli.Signal(name, payload))
-    starts = list(_starts(work, "signal", name))
-    return len(waiting), [_start(work, key, event, unit, payload, None) for key, event in starts]
+    begun = [_start(work, key, event, unit, payload, None) for key, event in list(_starts(work, "signal", name))]
+    return len(waiting), begun
 
 
 def case_of_incident(work: Work, id_: str) -> tuple[StoredCase, Mapping[Any, Any]]:
@@ -156,12 +157,11 @@ def _hand_over(work: Work, course: Course, token: str, name: str, payload: Value
 
 
 def _starts(work: Work, kind: str, name: str) -> Iterator[tuple[str, str]]:
-    """Procedures, with their start event, that a message or signal of this name starts."""
+    """Procedures, with the element to begin with, that a message or signal of this name starts."""
     for key, source in work.release.bundle.processes.items():
-        for node in source.process.nodes.values():
-            if node.kind == "startEvent" and node.scope == source.process.id and node.event.kind == kind \
-                    and node.event.name == name:
-                yield key, node.id
+        for way in starts(source.process):
+            if (way.event.kind, way.event.name) == (kind, name) and not way.parallel:
+                yield key, way.element
 
 
 def _start(work: Work, key: str, event: str, unit: str, payload: Values, sender: Course | None) -> Course:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from lxml.etree import _Element as Element
 
@@ -15,11 +16,12 @@ from engine.content import declarations, xml
 from engine.content.codes import declare
 from engine.content.data import read_names
 from engine.content.extension import read_assignee, read_candidates, read_circle, read_exceptions, read_procedure
+from engine.content.globaltasks import read_global_tasks
 from engine.content.nodes import Surroundings, read_node
 from engine.content.sheet import Sheet
 from engine.content.tree import BPMN, attribute, body, bpmn_name, children, feel, line, reference, text
 from engine.content.triggers import Declared, read_declared
-from engine.content.vocabulary import NODES, SUBPROCESSES
+from engine.content.vocabulary import GLOBAL_TASKS, NODES, SUBPROCESSES
 from engine.model.definition import Flow, Lane, Node, Process
 from engine.model.errors import Problem
 
@@ -54,12 +56,22 @@ def read_diagram(source: bytes, file: str) -> tuple[list[Process], list[Problem]
     declarations.check(root, sheet)
     declared = read_declared(root)
     processes = [_process(found, declared, sheet) for found in _executable(root, sheet)]
+    processes += read_global_tasks(root, file, partial(_global_task, declared, sheet))
     return processes, sheet.problems
+
+
+def _global_task(
+    declared: Declared, sheet: Sheet, element: Element, scope: str, incoming: tuple[str, ...], outgoing: tuple[str, ...]
+) -> Node:
+    around = Surroundings(scope, {}, {scope: incoming}, {scope: outgoing}, declared, {})
+    return read_node(element, around, sheet)
 
 
 def _executable(root: Element, sheet: Sheet) -> list[Element]:
     found = [process for process in children(root, "process") if attribute(process, "isExecutable") == "true"]
-    if not found:
+    if not found:   # the attribute may be left out
+        found = [process for process in children(root, "process") if not attribute(process, "isExecutable")]
+    if not found and not any(bpmn_name(task) in GLOBAL_TASKS for task in root.iterchildren("*")):
         sheet.note(NO_PROCESS, line(root))
     for extra in found[1:]:
         sheet.note(MANY_PROCESSES, line(extra), attribute(extra, "id"), id=attribute(extra, "id"))

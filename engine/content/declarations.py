@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from engine.content.codes import WARNING, declare
 from engine.content.sheet import Sheet
-from engine.content.tree import SV, attribute, bpmn_name, line, reference, sv_name
+from engine.content.tree import SV, attribute, body, bpmn_name, line, reference, sv_name
 from engine.content.vocabulary import BPMN as KNOWN
 from engine.content.vocabulary import MULTI_ATTRIBUTES, NODES
 from engine.content.vocabulary import SV as SHAPES
@@ -43,6 +43,16 @@ NO_SHAPE = declare(
     "a task without `bpmndi:BPMNShape`", WARNING,
 )
 
+SCRIPT_LANGUAGE = declare(
+    "script-language", "脚本须用 FEEL 编写,不支持 {language}", "Scripts are FEEL; {language} does not run here",
+    '`<bpmn:scriptTask scriptFormat="groovy">`',
+)
+EXPRESSION_LANGUAGE = declare(
+    "expression-language", "表达式须用 FEEL 编写,不支持 {language}", "Expressions are FEEL; {language} does not run here",
+    '`<bpmn:conditionExpression language="groovy">`',
+)
+
+_FEEL = ("feel", "juel", "https://www.omg.org/spec/DMN/", "http://www.omg.org/spec/DMN/")
 _REFERENCES = {"messageRef": "message", "signalRef": "signal", "errorRef": "error", "escalationRef": "escalation"}
 _DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 
@@ -58,6 +68,7 @@ def check(root: Element, sheet: Sheet) -> None:
             owner = attribute(element, "id") or owner
             _check_bpmn(element, name, owner, sheet)
             _check_references(element, owner, declared, sheet)
+            _check_language(element, name, owner, sheet)
             if drawn and name in NODES and owner not in drawn:
                 sheet.note(NO_SHAPE, line(element), owner)
         elif name := sv_name(element):
@@ -83,6 +94,20 @@ def _check_references(element: Element, owner: str, declared: set[tuple[str, str
         ref = reference(attribute(element, key))
         if ref and (kind, ref) not in declared:
             sheet.note(UNKNOWN_REFERENCE, line(element), owner, attribute=key, ref=ref)
+
+
+def _check_language(element: Element, name: str, owner: str, sheet: Sheet) -> None:
+    """A script or expression may say its language; ``${...}`` of the unified expression language is read as FEEL."""
+    script = attribute(element, "scriptFormat")
+    if script and script.rpartition("/")[2].removeprefix("x-").lower() != "feel" and _has_script(element):
+        sheet.note(SCRIPT_LANGUAGE, line(element), owner, language=script)
+    language = attribute(element, "language")
+    if language and name != "definitions" and not language.lower().startswith(_FEEL):
+        sheet.note(EXPRESSION_LANGUAGE, line(element), owner, language=language)
+
+
+def _has_script(element: Element) -> bool:
+    return any(bpmn_name(inner) == "script" and body(inner) for inner in element)
 
 
 def _check_sv(element: Element, name: str, owner: str, sheet: Sheet) -> None:

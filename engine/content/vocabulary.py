@@ -17,6 +17,11 @@ TASKS = frozenset(
 SUBPROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 ACTIVITIES = TASKS | SUBPROCESSES | {"callActivity"}
 NODES = ACTIVITIES | EVENTS | GATEWAYS
+GLOBAL_TASKS = {
+    "globalTask": "task", "globalUserTask": "userTask", "globalManualTask": "manualTask",
+    "globalScriptTask": "scriptTask", "globalBusinessRuleTask": "businessRuleTask",
+}
+"""Tasks outside any process, for call activities, and what each is within one."""
 HUMAN_TASKS = frozenset({"userTask", "manualTask"})
 
 EVENT_DEFINITIONS = {
@@ -49,10 +54,19 @@ _IGNORED = frozenset({
     "correlationKey", "correlationProperty", "correlationPropertyRef", "correlationPropertyRetrievalExpression",
     "correlationSubscription", "correlationPropertyBinding", "messagePath", "dataPath", "potentialOwner",
     "resourceAssignmentExpression", "formalExpression", "rendering", "supports", "extension", "relationship",
-    "transformation", "optionalInputRefs", "whileExecutingInputRefs", "optionalOutputRefs", "whileExecutingOutputRefs",
-    "inputSetRefs", "outputSetRefs", "ioBinding",
+    "auditing", "monitoring", "ioBinding", "interface", "operation", "inMessageRef", "outMessageRef", "errorRef",
+    "operationRef", "endPoint", "partnerEntity", "partnerRole", "participantRef", "interfaceRef", "endPointRef",
+    "participantAssociation", "innerParticipantRef", "outerParticipantRef", "messageFlowAssociation", "messageFlowRef",
+    "conversation", "subConversation", "callConversation", "globalConversation", "conversationNode",
+    "conversationLink", "conversationAssociation", "choreography", "globalChoreographyTask", "choreographyTask",
+    "subChoreography", "callChoreography", "choreographyRef", "initiatingParticipantRef", "categoryValueRef",
+    "partitionElement", "performer", "humanPerformer", "resourceRole", "resourceRef", "resourceParameter",
+    "resourceParameterBinding", "transformation", "optionalInputRefs", "whileExecutingInputRefs", "inputSetRefs",
+    "optionalOutputRefs", "whileExecutingOutputRefs", "outputSetRefs", "supportedInterfaceRef", "artifactRef",
+    "correlationKeyRef", "definitionalCollaborationRef", "eventDefinition", "expression",
+    "extensionDefinition", "extensionAttributeDefinition", "globalChoreography",
 })
-BPMN = NODES | frozenset(EVENT_DEFINITIONS) | _PARTS | _IGNORED
+BPMN = NODES | frozenset(GLOBAL_TASKS) | frozenset(EVENT_DEFINITIONS) | _PARTS | _IGNORED
 """Local names of BPMN elements a diagram may contain; ``_IGNORED`` ones are drawn but mean nothing to the engine."""
 
 

@@ -320,12 +320,13 @@ class Process:
 
     def lane_of(self, node: Node) -> Lane | None:
         """Innermost lane of the node or of the subprocess around it."""
-        while True:
+        seen: set[str] = set()      # ids used twice can make an element its own scope
+        while node.id not in seen:
             if node.lane:
                 return self.lanes[node.lane]
-            if node.scope not in self.nodes:
-                return None
-            node = self.nodes[node.scope]
+            seen.add(node.id)
+            node = self.nodes.get(node.scope, node)
+        return None
 
     def reachable(self, element: str) -> frozenset[str]:
         """Elements that can come after ``element``, itself included; boundary events and inner nodes count."""

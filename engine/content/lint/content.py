@@ -45,6 +45,9 @@ COMMON_COLUMNS = frozenset({
 def process_files(context: Context) -> Iterator[Problem]:
     """``processes/<key>.bpmn`` holds the process ``<key>``."""
     for key, source in context.bundle.processes.items():
+        global_task = source.process.id in source.process.nodes
+        if global_task:
+            continue
         if source.file.startswith("processes/") and source.file != f"processes/{key}.bpmn":
             yield FILE_NAME.at(source.file, source.process.line, source.process.id, want=f"{key}.bpmn")
 

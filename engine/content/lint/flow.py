@@ -28,7 +28,7 @@ ATTACHED = declare(
     '`<bpmn:boundaryEvent attachedToRef="gone"/>`',
 )
 NO_START = declare(
-    "no-start", "缺少开始事件", "There is no start event", "a process whose first element is a task"
+    "no-start", "缺少开始事件", "There is no start event", "a process whose first element is a task", house=True,
 )
 
 

@@ -16,7 +16,7 @@ UNREACHABLE = declare(
 )
 DEAD_END = declare(
     "dead-end", "从“{name}”到不了任何结束事件", "No end event can be reached from {name}",
-    "a task without an outgoing flow, a loop without an exit",
+    "a task without an outgoing flow, a loop without an exit", house=True,
 )
 
 Edges = Mapping[str, set[str]]
@@ -46,7 +46,7 @@ def _is_end(process: Process, node: Node) -> bool:
     """End events, and what by nature has no way out: event subprocesses, link throws, ad hoc and compensating work."""
     scope = process.nodes.get(node.scope)
     return (
-        node.kind == "endEvent" or node.triggered_by_event
+        node.kind == "endEvent" or node.triggered_by_event or node.for_compensation
         or (node.kind == "intermediateThrowEvent" and node.event.kind == "link")
         or (node.kind == "boundaryEvent" and node.event.kind == "compensate")
         or (scope is not None and scope.kind == "adHocSubProcess")
@@ -57,8 +57,12 @@ def _entries(process: Process, scope: str) -> set[str]:
     """Where a scope begins: start events (else what nothing leads to) and event subprocesses."""
     inside = [node for node in process.nodes.values() if node.scope == scope]
     starts = {node.id for node in inside if node.kind == "startEvent"}
-    loose = {node.id for node in inside if not node.incoming and node.kind != "boundaryEvent"}
-    return (starts or loose) | {node.id for node in inside if node.triggered_by_event}
+    loose = {
+        node.id for node in inside
+        if not node.incoming and node.kind != "boundaryEvent" and not node.for_compensation
+    }
+    instantiating = {node.id for node in inside if node.instantiate}
+    return ((starts | instantiating) or loose) | {node.id for node in inside if node.triggered_by_event}
 
 
 def _within_scope(process: Process) -> dict[str, set[str]]:
@@ -71,6 +75,8 @@ def _within_scope(process: Process) -> dict[str, set[str]]:
     for node in process.nodes.values():
         if node.attached_to in edges:
             edges[node.attached_to].add(node.id)
+        if node.handler in edges:
+            edges[node.id].add(node.handler)
         if _is_link(node, "intermediateThrowEvent") and node.event.name in catches:
             edges[node.id].add(catches[node.event.name])
     return edges

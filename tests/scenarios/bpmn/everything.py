@@ -1,8 +1,8 @@
 """All scenarios: importing the modules fills the register."""
 
-from tests.scenarios.bpmn import flows, gateways
+from tests.scenarios.bpmn import activities, flows, gateways, subprocesses
 from tests.scenarios.bpmn.register import SCENARIOS
 
-MODULES = (flows, gateways)
+MODULES = (flows, activities, subprocesses, gateways)
 
 __all__ = ["MODULES", "SCENARIOS"]

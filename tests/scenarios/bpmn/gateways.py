@@ -263,7 +263,7 @@ def event_based_parallel(play: Play) -> None:
 @shows("Complex gateway", "goes on when its activationCondition is true; later tokens end the round", process(
     "p", start(), fork("f"), user("a"), user("b"), user("c"),
     node("complexGateway", "k", xml="<activationCondition>activationCount >= 2</activationCondition>"), user("d"),
-    end(), "s > f > a > k", "f > b > k", "f > c > k", "k > d > e"), ways=("in one go", "reloaded after every step"))
+    end(), "s > f > a > k", "f > b > k", "f > c > k", "k > d > e"), ways=("in one go", "reloaded after every step"), awaits="complex-gateway", at="k")
 def complex_join(play: Play) -> None:
     play.start()
     play.do("a")
@@ -278,7 +278,7 @@ def complex_join(play: Play) -> None:
 
 @shows("Complex gateway", "splits by conditions", process(
     "p", start(), node("complexGateway", "k"), user("a"), user("b"), end(), "s > k", "k > a: n > 1", "k > b: n > 2",
-    "a > e", "b > e"))
+    "a > e", "b > e"), awaits="complex-gateway", at="k")
 def complex_split(play: Play) -> None:
     play.start(n=3)
     play.open("a b")
