@@ -48,7 +48,8 @@ SCRIPT_LANGUAGE = declare(
     '`<bpmn:scriptTask scriptFormat="groovy">`',
 )
 EXPRESSION_LANGUAGE = declare(
-    "expression-language", "表达式须用 FEEL 编写,不支持 {language}", "Expressions are FEEL; {language} does not run here",
+    "expression-language", "表达式须用 FEEL 编写,不支持 {language}",
+    "Expressions are FEEL; {language} does not run here",
     '`<bpmn:conditionExpression language="groovy">`',
 )
 

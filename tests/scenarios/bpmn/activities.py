@@ -246,7 +246,7 @@ def multi_interrupted(play: Play) -> None:
 @shows("Multi-instance", "behavior One: an event when the first is done", process(
     "p", start(), user("a", many("3", behavior="One", oneBehaviorEventRef="D")),
     boundary("x", "a", event("signal", "S"), interrupting=False), user("b"), end(), "s > a > e", "x > b > e"),
-    '<signalEventDefinition id="D" signalRef="S"/>', awaits="instance-behavior", at="a")
+    '<signalEventDefinition id="D" signalRef="S"/>')
 def multi_behavior_one(play: Play) -> None:
     play.start()
     play.do("a")
@@ -258,7 +258,7 @@ def multi_behavior_one(play: Play) -> None:
 @shows("Multi-instance", "behavior None: an event for each that is done", process(
     "p", start(), user("a", many("2", behavior="None", noneBehaviorEventRef="D")),
     boundary("x", "a", event("signal", "S"), interrupting=False), user("b"), end(), "s > a > e", "x > b > e"),
-    '<signalEventDefinition id="D" signalRef="S"/>', awaits="instance-behavior", at="a")
+    '<signalEventDefinition id="D" signalRef="S"/>')
 def multi_behavior_none(play: Play) -> None:
     play.start()
     play.do("a")
@@ -271,8 +271,7 @@ def multi_behavior_none(play: Play) -> None:
     "p", start(), user("a", many("2", behavior="Complex", xml=(
         "<complexBehaviorDefinition><condition>nrOfCompletedInstances = 2</condition><event id=\"ev\">"
         "<signalEventDefinition signalRef=\"S\"/></event></complexBehaviorDefinition>"))),
-    boundary("x", "a", event("signal", "S"), interrupting=False), user("b"), end(), "s > a > e", "x > b > e"),
-    awaits="instance-behavior", at="a")
+    boundary("x", "a", event("signal", "S"), interrupting=False), user("b"), end(), "s > a > e", "x > b > e"))
 def multi_behavior_complex(play: Play) -> None:
     play.start()
     play.do("a")
@@ -291,7 +290,7 @@ refused("multi_without_number", "Multi-instance", "neither collection nor cardin
 
 @shows("Activity", "startQuantity: waits for so many tokens", process(
     "p", start(), fork("f"), user("a"), user("b"), user("c", startQuantity="2"), end(), "s > f > a > c > e",
-    "f > b > c"), awaits="quantity", at="c")
+    "f > b > c"))
 def start_quantity(play: Play) -> None:
     play.start()
     play.do("a")
@@ -303,7 +302,7 @@ def start_quantity(play: Play) -> None:
 
 
 @shows("Activity", "completionQuantity: puts so many tokens on its way out", process(
-    "p", start(), user("a", completionQuantity="3"), user("b"), end(), "s > a > b > e"), awaits="quantity", at="a")
+    "p", start(), user("a", completionQuantity="3"), user("b"), end(), "s > a > b > e"))
 def completion_quantity(play: Play) -> None:
     play.start()
     play.do("a")

@@ -1,4 +1,4 @@
-"""Sequence flow: implicit splits and merges, conditional and default flows out of activities, implicit starts and ends."""
+"""Sequence flow: implicit splits and merges, conditional and default flows, starts and ends left out."""
 
 from tests.scenarios.bpmn.build import end, process, script, start, task, user, xor
 from tests.scenarios.bpmn.play import Play

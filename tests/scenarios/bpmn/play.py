@@ -59,7 +59,8 @@ class Play:
         """The elements entered since the last look, in order (by hand: in any order)."""
         case = case or self.case
         events = self.engine.events(case)
-        entered = [each.element for each in events if each.type == "ElementEntered" and each.seq > self.seen.get(case, 0)]
+        new = [each for each in events if each.seq > self.seen.get(case, 0)]
+        entered = [each.element for each in new if each.type == "ElementEntered"]
         self.seen[case] = events[-1].seq
         wanted = trace.split()
         if self.way == BY_HAND:

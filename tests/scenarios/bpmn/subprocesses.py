@@ -24,8 +24,8 @@ from tests.scenarios.bpmn.register import refused, shows
 
 
 @shows("Subprocess", "is over when no token is left in it", process(
-    "p", start(), sub("u", start("us"), user("a"), user("b"), end("ue"), "us > a > ue", "us > b > ue"), user("c"), end(),
-    "s > u > c > e"))
+    "p", start(), sub("u", start("us"), user("a"), user("b"), end("ue"), "us > a > ue", "us > b > ue"), user("c"),
+    end(), "s > u > c > e"))
 def subprocess(play: Play) -> None:
     play.start()
     play.do("a")
@@ -157,7 +157,7 @@ def event_subprocess_escalation(play: Play) -> None:
 @shows("Event subprocess", "compensation: undoes the scope in its own way", process(
     "p", start(), sub("u", start("us"), task("a"), end("ue"), "us > a > ue",
                       handler("h", start("hs", event("compensate")), user("b"), end("he"), "hs > b > he")), user("d"),
-    throw("x", event("compensate")), end(), "s > u > d > x > e"), awaits="compensation", at="hs")
+    throw("x", event("compensate")), end(), "s > u > d > x > e"))
 def event_subprocess_compensation(play: Play) -> None:
     play.start()
     play.do("d")
@@ -182,7 +182,7 @@ def transaction(play: Play) -> None:
         "transaction", "u", start("us"), user("a"), boundary("c", "a", event("compensate")),
         user("undo", isForCompensation="true"), end("ue", event("cancel")), "us > a > ue",
         xml='<association id="as" sourceRef="c" targetRef="undo"/>'),
-    boundary("x", "u", event("cancel")), user("b"), end(), "s > u > e", "x > b > e"), awaits="cancel-event", at="x")
+    boundary("x", "u", event("cancel")), user("b"), end(), "s > u > e", "x > b > e"))
 def transaction_cancelled(play: Play) -> None:
     play.start()
     play.do("a")
@@ -198,8 +198,7 @@ def transaction_cancelled(play: Play) -> None:
         "transaction", "u", start("us"), user("a"), boundary("c", "a", event("compensate")),
         user("undo", isForCompensation="true"), end("ue", event("error", "E1")), "us > a > ue",
         xml='<association id="as" sourceRef="c" targetRef="undo"/>'),
-    boundary("x", "u", event("error", "E1")), user("b"), end(), "s > u > e", "x > b > e"), awaits="compensation",
-    at="c")
+    boundary("x", "u", event("error", "E1")), user("b"), end(), "s > u > e", "x > b > e"))
 def transaction_hazard(play: Play) -> None:
     play.start()
     play.do("a")
@@ -212,7 +211,7 @@ def transaction_hazard(play: Play) -> None:
 @shows("Ad hoc subprocess", "parallel: its activities in any order, until its condition holds", process(
     "p", start(), node("adHocSubProcess", "u", user("a"), user("b"), ordering="Parallel",
                        xml="<completionCondition>done = true</completionCondition>"), user("c"), end(),
-    "s > u > c > e"), awaits="ad-hoc", at="u")
+    "s > u > c > e"))
 def ad_hoc_parallel(play: Play) -> None:
     play.start()
     play.open("a b")
@@ -224,7 +223,7 @@ def ad_hoc_parallel(play: Play) -> None:
 @shows("Ad hoc subprocess", "sequential: one activity at a time", process(
     "p", start(), node("adHocSubProcess", "u", user("a"), user("b"), ordering="Sequential",
                        xml="<completionCondition>done = true</completionCondition>"), user("c"), end(),
-    "s > u > c > e"), awaits="ad-hoc", at="u")
+    "s > u > c > e"))
 def ad_hoc_sequential(play: Play) -> None:
     play.start()
     play.do("a", done=False)
