@@ -63,7 +63,7 @@ def read_diagram(source: bytes, file: str) -> tuple[list[Process], list[Problem]
 def _global_task(
     declared: Declared, sheet: Sheet, element: Element, scope: str, incoming: tuple[str, ...], outgoing: tuple[str, ...]
 ) -> Node:
-    around = Surroundings(scope, {}, {scope: incoming}, {scope: outgoing}, declared, {})
+    around = Surroundings(scope, {}, {scope: incoming}, {scope: outgoing}, declared, {}, read_names(element))
     return read_node(element, around, sheet)
 
 
