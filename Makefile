@@ -4,7 +4,7 @@ BIN := .venv/bin
 SITE ?= site
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check unit e2e bench wheel clean
+.PHONY: help run test check unit e2e tck bench wheel clean
 
 help: ## 列出各目标 / list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ e2e: .venv/test ## 浏览器测试 / tests in a browser
 
 bench: .venv/test ## 性能测量 / measure both databases
 	tools/with-postgres.sh $(BIN)/python -m benchmarks.bench
+
+TCK ?= ../shared/conformance/dmn-tck
+tck: .venv/test ## DMN 官方测试集,V=1 列出失败 / the DMN test kit: make tck TCK=<folder> [V=1]
+	$(BIN)/python -m tests.conformance.tck $(TCK) $(if $(V),-v)
 
 wheel: .venv/run ## 构建安装包到 dist/ / build the wheel
 	$(BIN)/pip wheel --no-deps --wheel-dir dist .

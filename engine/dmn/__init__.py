@@ -7,7 +7,7 @@ warning.
 """
 
 from engine.dmn.imports import by_namespace
-from engine.dmn.model import Decision, Model, Outcome, RuleHit, Service
+from engine.dmn.model import Decision, Invocable, Model, Outcome, RuleHit
 from engine.dmn.reader import read
 
-__all__ = ["Decision", "Model", "Outcome", "RuleHit", "Service", "by_namespace", "read"]
+__all__ = ["Decision", "Invocable", "Model", "Outcome", "RuleHit", "by_namespace", "read"]

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from engine.dmn.item_reader import type_of
 from engine.dmn.item_types import ItemType
-from engine.dmn.model import Decision, Service
+from engine.dmn.model import Decision, Invocable
 from engine.dmn.node import Node, Requirement, inputs_of
-from engine.dmn.node_reader import read_node, service_of
+from engine.dmn.node_reader import invocable_of, read_node
 from engine.dmn.reading import Reading
 from engine.dmn.xml import Element, child, children, name_of
 
@@ -52,10 +52,10 @@ class Graph:
         for node in self.nodes.values():
             read_node(self.reading, node)
 
-    def services(self) -> dict[str, Service]:
-        """The decision services by id."""
+    def invocables(self, kind: str) -> dict[str, Invocable]:
+        """The nodes that are functions, of one kind, by id."""
         types = self._types()
-        return {node.id: service_of(node, types) for node in self.nodes.values() if node.kind == "decisionService"}
+        return {node.id: invocable_of(node, types) for node in self.nodes.values() if node.kind == kind}
 
     def decisions(self) -> dict[str, Decision]:
         """The decisions by id."""
@@ -80,7 +80,7 @@ class Graph:
         if id_ in self.nodes:
             self.reading.problem(element, "dmn_duplicate_id", f"重复的 id {id_}", f"id {id_} appears twice")
         own = name_of(variable) if variable is not None and variable.get("name") else name
-        self.nodes[id_] = Node(id_, element, own, type_of(self.reading, variable), self.path)
+        self.nodes[id_] = Node(id_, element, own, type_of(self.reading, variable), self.path, self.namespace)
 
     def _required(self, element: Element) -> Iterable[Requirement]:
         for kind, inner in _REQUIREMENTS.items():

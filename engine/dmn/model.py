@@ -65,10 +65,10 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
-    """A decision service: a function over part of the graph. ``inputs``: input data first, then input decisions.
-
-    Its value is that of its output decision, or a context when ``outputs`` names several.
+class Invocable:
+    """A function the model offers. Of a decision service ``inputs`` are its input data, then its input decisions, and
+    its value is that of its output decision, or a context when ``outputs`` names several. Of a knowledge model they are
+    its parameters.
     """
 
     id: str
@@ -82,11 +82,12 @@ class Service:
         self, inputs: Mapping[str, Any], functions: Mapping[str, HostFunction] | None = None,
         now: datetime | None = None,
     ) -> Outcome:
-        """Like ``Decision.decide``; input decisions are given by name too."""
+        """Like ``Decision.decide``; everything in ``inputs`` is given by name."""
         evaluation = Evaluation(Run(functions, now, self.types), inputs)
         run = evaluation.run
         args = [run.read(inputs.get(name)) for name in self.inputs]
-        return _outcome(evaluation, lambda: run.call(self.function_in(evaluation), args))
+        function = self.function_in(evaluation)
+        return _outcome(evaluation, lambda: run.call(function, args) if type(function) is Function else None)
 
 
 def _outcome(evaluation: Evaluation, decide: Callable[[], Any]) -> Outcome:
@@ -100,11 +101,15 @@ def _outcome(evaluation: Evaluation, decide: Callable[[], Any]) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model without problems; decisions and services by id. ``warnings`` are doubts, such as names nobody defines."""
+    """A model read; decisions, services and knowledge models by id.
+
+    ``warnings`` are doubts, such as names nobody defines.
+    """
 
     name: str
     decisions: Mapping[str, Decision]
-    services: Mapping[str, Service] = field(default_factory=dict)
+    services: Mapping[str, Invocable] = field(default_factory=dict)
+    knowledge: Mapping[str, Invocable] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
 
     def decision_named(self, name: str) -> Decision | None:

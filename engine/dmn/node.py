@@ -23,6 +23,7 @@ class Node:
     name: str
     type: ItemType | None
     path: tuple[str, ...] = ()
+    namespace: str = ""
     requires: list[Requirement] = field(default_factory=list)
     parts: dict[str, list[Node]] = field(default_factory=dict)
     """What a decision service is made of: its output and input decisions and its input data."""

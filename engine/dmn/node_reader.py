@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.dmn.boxed import arguments, inner_expression, read_boxed
 from engine.dmn.item_types import fitted
-from engine.dmn.model import Boxed, Evaluation, Service
+from engine.dmn.model import Boxed, Evaluation, Invocable
 from engine.dmn.node import Node, names_in_scope, values_in_scope
 from engine.dmn.reading import Reading
 from engine.dmn.xml import Element, child, children, name_of
@@ -36,7 +36,13 @@ def _input(_: Reading, node: Node) -> Callable[[Evaluation], Any]:
 
 
 def _given(inputs: Mapping[str, Any], node: Node) -> Any:
-    """Input of an imported model is a member of a context named as the import, or else stands by its own name."""
+    """Input of an imported model is a member of a context named as the import, or else stands by its own name.
+
+    ``{namespace}name`` means the input data of that model however it is reached.
+    """
+    qualified = f"{{{node.namespace}}}{node.name}"
+    if qualified in inputs:
+        return inputs[qualified]
     inner: Any = inputs
     for label in filter(None, node.path):
         inner = inner.get(label)
@@ -117,10 +123,15 @@ def _inputs(node: Node) -> list[Node]:
     return [one for kind in ("inputData", "decision") for one in given if one.kind == kind]
 
 
-def service_of(node: Node, types: Mapping[str, NamedType]) -> Service:
-    """The node as a decision service the model offers."""
-    inputs, outputs = (tuple(one.name for one in nodes) for nodes in (_inputs(node), node.parts["outputDecision"]))
-    return Service(node.id, node.name, inputs, outputs, node.value, types)
+def invocable_of(node: Node, types: Mapping[str, NamedType]) -> Invocable:
+    """The node as a function the model offers: a decision service or a knowledge model."""
+    logic = child(node.element, "encapsulatedLogic")
+    if logic is None:
+        inputs = tuple(one.name for one in _inputs(node))
+    else:
+        inputs = tuple(name_of(parameter) for parameter in children(logic, "formalParameter"))
+    outputs = tuple(one.name for one in node.parts["outputDecision"]) or (node.name,)
+    return Invocable(node.id, node.name, inputs, outputs, node.value, types)
 
 
 _READERS: dict[str, Callable[[Reading, Node], Callable[[Evaluation], Any]]] = {

@@ -31,7 +31,8 @@ def read(source: bytes, name: str, imports: Sources | None = None, *, lenient: b
     if reading.problems and not lenient:
         raise InvalidContent(reading.problems)
     doubts = tuple(dict.fromkeys((*reading.problems, *reading.warnings)))
-    return Model(name_of(root), graph.decisions(), graph.services(), doubts)
+    services, knowledge = graph.invocables("decisionService"), graph.invocables("businessKnowledgeModel")
+    return Model(name_of(root), graph.decisions(), services, knowledge, doubts)
 
 
 def _graph(root: Element, name: str, path: tuple[str, ...], library: Library, above: frozenset[str]) -> Graph:

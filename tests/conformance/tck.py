@@ -3,7 +3,7 @@
 The folder is the kit's checkout or any part of it. Prints passed/total for each folder of models, and last for all.
 
 A model may import those beside it. It is read leniently, as the kit asks: a decision that is no FEEL is expected to be
-null, and the other decisions of its model still count.
+null, and the other decisions of its model still count. The exit code is 0 when nothing failed but what ``KNOWN`` names.
 """
 
 from __future__ import annotations
@@ -11,29 +11,24 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from engine.dmn import Model, Service, by_namespace, read
-from engine.feel.values import temporal
-from engine.feel.values.compare import equal
+from engine.dmn import Invocable, Model, Outcome, by_namespace, read
 from engine.feel.values.text import text_of
 from engine.model.errors import JianduError
+from tests.conformance.expected import Element, close, value_of
 
-TOLERANCE = Decimal("1e-8")
-_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
-_NUMERIC = frozenset({"decimal", "double", "integer", "int", "float", "long"})
-_TEMPORAL = {
-    "date": temporal.parse_date, "time": temporal.parse_time, "dateTime": temporal.parse_date_and_time,
-    "duration": temporal.parse_duration, "dayTimeDuration": temporal.parse_duration,
-    "yearMonthDuration": temporal.parse_duration,
+KNOWN: Mapping[str, str] = {
+    "0076-feel-external-java": "external Java functions would run foreign code and are refused on purpose",
 }
-Element = etree._Element
-WRONG = object()
-"""An expected value that is none of its type: equal to nothing."""
+"""Folders whose failures are known, and why."""
+
+NOW = datetime(2026, 1, 15, 9, 30, tzinfo=timezone(timedelta(hours=8)))
+"""The clock of ``now()`` and ``today()``; the kit asks of them only what they are."""
 
 
 @dataclass(frozen=True)
@@ -45,117 +40,110 @@ class Verdict:
     detail: str = ""
 
 
-def run_folder(folder: Path) -> Iterator[Verdict]:
+class Folder:
+    """The models of a folder, each read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._sources = by_namespace(path.read_bytes() for path in sorted(folder.glob("*.dmn")))
+        self._models: dict[str, Model | JianduError] = {}
+
+    def named(self, name: str) -> Model | JianduError:
+        """The model of a file."""
+        path = self.folder / name
+        return self._read(name, path.read_bytes()) if path.is_file() else JianduError("没有模型", f"no model {name}")
+
+    def within(self, namespace: str) -> Model | JianduError:
+        """The model of a namespace."""
+        source = self._sources.get(namespace)
+        return self._read(namespace, source) if source else JianduError("没有模型", f"no model {namespace}")
+
+    def _read(self, name: str, source: bytes) -> Model | JianduError:
+        if name not in self._models:
+            try:
+                self._models[name] = read(source, name, self._sources, lenient=True)
+            except JianduError as fault:
+                self._models[name] = fault
+        return self._models[name]
+
+
+def run_folder(path: Path) -> Iterator[Verdict]:
     """Every expected result of every test file in a folder."""
-    models: dict[str, Model | JianduError] = {}
-    imports = by_namespace(path.read_bytes() for path in sorted(folder.glob("*.dmn")))
-    for path in sorted(folder.glob("*.xml")):
-        root = etree.fromstring(path.read_bytes())
-        name = root.findtext("{*}modelName") or ""
-        if name not in models:
-            models[name] = _model(folder / name, imports)
-        for case in root.iterfind("{*}testCase"):
-            yield from _case(models[name], case)
+    folder = Folder(path)
+    for file in sorted(path.glob("*.xml")):
+        root = etree.fromstring(file.read_bytes())
+        if etree.QName(root).localname == "testCases":
+            for case in root.iterfind("{*}testCase"):
+                yield from _case(folder, root, case)
 
 
-def _model(path: Path, imports: Mapping[str, bytes]) -> Model | JianduError:
-    try:
-        return read(path.read_bytes(), path.name, imports, lenient=True)
-    except JianduError as fault:
-        return fault
-
-
-def _case(model: Model | JianduError, case: Element) -> Iterator[Verdict]:
-    inputs = {str(node.get("name")): value_of(node) for node in case.iterfind("{*}inputNode")}
+def _case(folder: Folder, root: Element, case: Element) -> Iterator[Verdict]:
+    inputs = {_key(node): value_of(node) for node in case.iterfind("{*}inputNode")}
     for node in case.iterfind("{*}resultNode"):
         label = f"{case.get('id')}:{node.get('name')}"
-        expected = node.find("{*}expected")
+        namespace = node.get("namespace") or case.get("namespace") or root.get("namespace")
+        name = root.findtext("{*}modelName")
+        model = folder.within(str(namespace)) if namespace else folder.named(name or "")
         if isinstance(model, JianduError):
             problems = getattr(model, "problems", [model])
             yield Verdict(label, False, f"refused: {problems[0]}")
-            continue
-        yield _judge(model, case, str(node.get("name")), label, inputs, value_of(expected))
+        else:
+            yield _judge(model, case, node, label, inputs)
 
 
-def _judge(model: Model, case: Element, name: str, label: str, inputs: dict[str, Any], expected: Any) -> Verdict:
-    service = str(case.get("invocableName", "")) if case.get("type") == "decisionService" else ""
+def _key(node: Element) -> str:
+    name, namespace = str(node.get("name")), node.get("namespace")
+    return f"{{{namespace}}}{name}" if namespace else name
+
+
+def _judge(model: Model, case: Element, node: Element, label: str, inputs: dict[str, Any]) -> Verdict:
+    expected = value_of(node.find("{*}expected"))
     try:
-        services = (one for one in model.services.values() if one.name == service)
-        logic = next(services, None) or model.decision_named(name)
-        if logic is None:
-            return Verdict(label, False, "no such decision")
-        outcome = logic.decide(inputs)
-        value = outcome.value
-        if isinstance(logic, Service) and len(logic.outputs) > 1 and isinstance(value, dict):
-            value = value.get(name)
+        outcome = _decide(model, case, str(node.get("name")), inputs)
     except JianduError as fault:
         return Verdict(label, False, str(fault))
-    if close(value, expected):
+    if outcome is None:
+        return Verdict(label, False, "no such decision")
+    if close(outcome.value, expected):
         return Verdict(label, True)
     why = "; ".join(outcome.warnings[:2])
-    return Verdict(label, False, f"{text_of(value)} instead of {text_of(expected)} ({why})")
+    return Verdict(label, False, f"{text_of(outcome.value)} instead of {text_of(expected)} ({why})")
 
 
-def value_of(node: Element | None) -> Any:
-    """The value of an input or expected node."""
-    if node is None:
-        return None
-    parts = {etree.QName(child).localname: child for child in node if isinstance(child.tag, str)}
-    if "list" in parts:
-        return _list(parts["list"])
-    components = node.findall("{*}component")
-    if components:
-        return {str(part.get("name")): value_of(part) for part in components}
-    return _scalar(parts["value"]) if "value" in parts else None
+def _decide(model: Model, case: Element, name: str, inputs: dict[str, Any]) -> Outcome | None:
+    invocable = _invocable(model, str(case.get("type", "")), str(case.get("invocableName", "")))
+    if invocable is None:
+        decision = model.decision_named(name)
+        return decision.decide(inputs, now=NOW) if decision else None
+    outcome = invocable.decide(inputs, now=NOW)
+    if len(invocable.outputs) > 1 and isinstance(outcome.value, dict):
+        return Outcome(outcome.value.get(name), outcome.matched, outcome.warnings)
+    return outcome
 
 
-def _list(node: Element) -> Any:
-    return None if node.get(f"{_XSI}nil") == "true" else [value_of(item) for item in node.iterfind("{*}item")]
-
-
-def _scalar(node: Element) -> Any:
-    kind = str(node.get(f"{_XSI}type", "xsd:string")).rpartition(":")[2]
-    text = node.text or ""
-    if node.get(f"{_XSI}nil") == "true":
-        return None
-    if kind in _NUMERIC:
-        return Decimal(text)
-    if kind == "boolean":
-        return text.strip() == "true"
-    if kind not in _TEMPORAL:
-        return text
-    value = _TEMPORAL[kind](text)
-    return WRONG if value is None else value
-
-
-def close(value: Any, expected: Any) -> bool:
-    """Equal, numbers within the kit's tolerance."""
-    if isinstance(value, Decimal) and isinstance(expected, Decimal):
-        return abs(value - expected) < TOLERANCE
-    if isinstance(value, list) and isinstance(expected, list):
-        return len(value) == len(expected) and all(map(close, value, expected))
-    if isinstance(value, dict) and isinstance(expected, dict):
-        return value.keys() == expected.keys() and all(close(value[key], expected[key]) for key in value)
-    return expected is not WRONG and equal(value, expected, lambda _: None) is True
+def _invocable(model: Model, kind: str, name: str) -> Invocable | None:
+    offered = {"decisionService": model.services, "bkm": model.knowledge}.get(kind, {})
+    return next((one for one in offered.values() if one.name == name), None)
 
 
 def main() -> int:
-    """Exit code 0 when everything passed."""
+    """Exit code 0 when everything passed, known failures aside."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("-v", "--verbose", action="store_true", help="also print what failed")
     options = parser.parse_args()
-    passed = total = 0
+    passed = total = surprises = 0
     for folder in sorted({path.parent for path in options.folder.rglob("*.dmn")}):
         verdicts = list(run_folder(folder))
-        good = sum(verdict.passed for verdict in verdicts)
-        passed, total = passed + good, total + len(verdicts)
-        print(f"{folder.name}: {good}/{len(verdicts)}")
-        for verdict in verdicts:
-            if options.verbose and not verdict.passed:
-                print(f"    {verdict.case}: {verdict.detail}")
+        failed = [verdict for verdict in verdicts if not verdict.passed]
+        passed, total = passed + len(verdicts) - len(failed), total + len(verdicts)
+        surprises += 0 if folder.name in KNOWN else len(failed)
+        reason = f"  ({KNOWN[folder.name]})" if failed and folder.name in KNOWN else ""
+        print(f"{folder.name}: {len(verdicts) - len(failed)}/{len(verdicts)}{reason}")
+        for verdict in failed if options.verbose else ():
+            print(f"    {verdict.case}: {verdict.detail}")
     print(f"{passed}/{total}")
-    return 0 if passed == total else 1
+    return 0 if total and not surprises else 1
 
 
 if __name__ == "__main__":
