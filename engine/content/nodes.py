@@ -13,7 +13,10 @@ from engine.content.extension import read_extension
 from engine.content.sheet import Sheet
 from engine.content.tree import SV, attribute, bpmn_name, child, feel, line, reference, text
 from engine.content.triggers import Declared, read_event, read_throws
-from engine.model.definition import AdHoc, Multi, Node, definition_key
+from engine.content.vocabulary import ACTIVITIES, EVENTS
+from engine.model.definition import AdHoc, EventDefinition, Extension, Multi, Node, definition_key
+
+_PLAIN, _NO_EVENT = Extension(), EventDefinition()
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,10 @@ class Surroundings:
 
 def read_node(element: Element, around: Surroundings, sheet: Sheet) -> Node:
     """One flow node."""
-    id_ = attribute(element, "id")
+    id_, kind = attribute(element, "id"), bpmn_name(element)
     return Node(
         id=id_,
-        kind=bpmn_name(element),
+        kind=kind,
         name=attribute(element, "name"),
         line=line(element),
         scope=around.scope,
@@ -47,23 +50,29 @@ def read_node(element: Element, around: Surroundings, sheet: Sheet) -> Node:
         attached_to=attribute(element, "attachedToRef"),
         interrupting=_interrupting(element),
         triggered_by_event=attribute(element, "triggeredByEvent") == "true",
-        event=read_event(element, around.declared),
-        multi=_multi(element, around),
-        loop=child(element, "standardLoopCharacteristics") is not None,
+        event=read_event(element, around.declared) if kind in EVENTS else _NO_EVENT,
+        multi=_multi(element, around) if kind in ACTIVITIES else None,
+        loop=kind in ACTIVITIES and child(element, "standardLoopCharacteristics") is not None,
         called=definition_key(reference(attribute(element, "calledElement"))),
         message=around.declared.name(attribute(element, "messageRef")),
-        script=feel(text(element, "script")),
+        script=feel(text(element, "script")) if kind == "scriptTask" else "",
         instantiate=attribute(element, "instantiate") == "true",
         parallel_events=attribute(element, "eventGatewayType") == "Parallel",
-        activation=feel(text(element, "activationCondition")),
+        activation=feel(text(element, "activationCondition")) if kind == "complexGateway" else "",
         start_quantity=_quantity(element, "startQuantity"),
         completion_quantity=_quantity(element, "completionQuantity"),
         for_compensation=attribute(element, "isForCompensation") == "true",
         handler=around.handlers.get(id_, ""),
-        ad_hoc=_ad_hoc(element),
+        ad_hoc=_ad_hoc(element) if kind == "adHocSubProcess" else None,
         data=read_data(element, around.data),
-        ext=read_extension(element, sheet),
+        ext=read_extension(element, sheet) if _is_extended(element) else _PLAIN,
     )
+
+
+def _is_extended(element: Element) -> bool:
+    """Does the node carry anything beyond BPMN?"""
+    foreign = any(str(name).startswith("{") for name in element.attrib)
+    return foreign or child(element, "extensionElements") is not None
 
 
 def _interrupting(element: Element) -> bool:
@@ -72,13 +81,11 @@ def _interrupting(element: Element) -> bool:
 
 def _quantity(element: Element, name: str) -> int:
     """A number of tokens; 0 for what is none."""
-    written = attribute(element, name) or "1"
+    written = element.get(name, "1")
     return int(written) if written.isascii() and written.isdigit() else 0
 
 
-def _ad_hoc(element: Element) -> AdHoc | None:
-    if bpmn_name(element) != "adHocSubProcess":
-        return None
+def _ad_hoc(element: Element) -> AdHoc:
     return AdHoc(
         sequential=attribute(element, "ordering") == "Sequential",
         completion=feel(text(element, "completionCondition")),

@@ -82,7 +82,7 @@ class FeelEngine:
             return copy(self._compiled[expression](scope, machine.env.functions, machine.env.now))
         except FeelLimitError as error:
             element = task.task_spec.part.id
-            raise DiagramError(element, f"表达式过于庞大:{error}", f"The expression is too much work: {error}") from error
+            raise DiagramError(element, f"表达式过于庞大:{error}", f"Too much work: {error}") from error
 
     def execute(self, task: Token, script: str, external_context: Mapping[str, Value] | None = None) -> None:
         """Scripts of SpiffWorkflow never run."""

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow, BpmnSubWorkflow
-from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model.errors import RunawayError
@@ -27,6 +26,7 @@ from engine.runner.effects import Changed, Effect, Ended
 from engine.runner.expressions import FeelEngine
 from engine.runner.graph import Scope
 from engine.runner.scoping import copies, holder, locals_of
+from engine.runner.tokens import Token
 
 if TYPE_CHECKING:
     from engine.runner.compile import Program

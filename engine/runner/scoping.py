@@ -39,9 +39,10 @@ def levels(token: Token) -> Iterator[Token]:
 def locals_of(token: Token) -> dict[str, Value]:
     """Items, counters and local values a token sees, as copies."""
     seen: dict[str, Value] = {}
-    for found in reversed(list(levels(token))):
-        seen.update(found.data)
-        seen.update(found.internal_data.get(VALUES, {}))
+    for found in levels(token):
+        for values in (found.internal_data.get(VALUES), found.data):
+            if values:
+                seen = {**values, **seen}
     return {name: copy(value) for name, value in seen.items()}
 
 

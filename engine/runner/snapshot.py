@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import orjson
-from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model.errors import Conflict
 from engine.model.values import from_json, to_json
 from engine.runner.compile import Program
 from engine.runner.machine import FlatWorkflow, Machine, SubMachine
+from engine.runner.tokens import Token
 
 _VERSION = 1
 Saved = list[Any]
@@ -80,7 +80,10 @@ def _missing(program: Program, saved: Saved) -> Iterator[str]:
 
 
 def _subprocess(machine: Machine, owner: str, scope_id: str, root: str) -> SubMachine:
-    scope = machine.subprocesses[owner] = SubMachine(machine.find(owner), scope_id, root)
+    activity = machine.find(owner)
+    if activity is None:
+        raise Conflict("快照不完整", f"The snapshot lacks token {owner}, which runs {scope_id}")
+    scope = machine.subprocesses[owner] = SubMachine(activity, scope_id, root)
     return scope
 
 

@@ -48,8 +48,8 @@ def test_when(value: object, instant: datetime) -> None:
 
 @pytest.mark.parametrize("value", ["P", "PT", "P1H", "1 day", "R3/PT1H/2026-01-01", "R0/PT1H", "R-1/PT1H", "R3/-PT1H",
                                    "R3/PT0S", "R/x/PT1H", "2026-13-01",
-                                   "2026-02-01T09:00[No/Where]",
-                                   "R2/2026-01-02/2026-01-01", "R2/2026-01-02T00:00Z/2026-01-03T00:00", None, 5, {"raw": date(2026, 1, 1)}, []])
+                                   "2026-02-01T09:00[No/Where]", "R2/2026-01-02/2026-01-01",
+                                   "R2/2026-01-02T00:00Z/2026-01-03T00:00", None, 5, {"raw": date(2026, 1, 1)}, []])
 def test_no_time(value: object) -> None:
     assert due(value, NOW, ZONE) is None
 
