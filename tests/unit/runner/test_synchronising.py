@@ -1,6 +1,6 @@
 """Joins as the specification and the literature have them: unstructured, in loops, against each other.
 
-Inclusive joins follow BPMN 2.0.2, 13.4.3 (Voelzer, A New Semantics for the Inclusive Converging Gateway, 2010): wait for
+Inclusive joins follow BPMN 2.0.2, 13.4.3 (Voelzer, A New Semantics for the Inclusive Converging Gateway): wait for
 a token that can come to an empty incoming flow, unless it can also come to one that has a token.
 """
 
