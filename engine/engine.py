@@ -9,7 +9,7 @@ import hashlib
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -30,7 +30,9 @@ from engine.model.errors import (
     Busy,
     Conflict,
     DiagramError,
+    FieldProblem,
     Forbidden,
+    InvalidValues,
     JianduError,
     NotFound,
     RunawayError,
@@ -201,6 +203,7 @@ class Engine:
 
     def _once(self, command: Command, actor: Actor, key: str | None) -> tuple[Receipt, Fresh]:
         settings, name = self.settings, type(command).__name__
+        _check_text(command)
         with transaction(self.database, settings.secret, self.clock(), self.ids, actor, name) as tx:
             if key is not None:
                 stored = requests.claim(tx.connection, f"{actor.user}:{key}", actor.user, _body_hash(command), tx.now)
@@ -266,6 +269,24 @@ def _fresh(tx: Transaction) -> Fresh:
 def _body_hash(command: Command) -> str:
     body = {f.name: _plain(getattr(command, f.name)) for f in fields(command)}
     return hashlib.sha256(canonical([type(command).__name__, body]).encode()).hexdigest()
+
+
+def _check_text(command: Command) -> None:
+    """Refuse text no database can keep (NUL, half a surrogate pair) by the name of its field."""
+    problems = [
+        FieldProblem(f.name, "bad_text", "含有无法保存的字符", "It holds characters that cannot be kept")
+        for f in fields(command) if not _is_clean(getattr(command, f.name))
+    ]
+    if problems:
+        raise InvalidValues(problems)
+
+
+def _is_clean(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" not in value and value.encode(errors="ignore").decode() == value
+    if isinstance(value, Mapping):
+        return all(_is_clean(key) and _is_clean(item) for key, item in value.items())
+    return all(map(_is_clean, value)) if isinstance(value, list | tuple) else True
 
 
 def _plain(value: Any) -> Any:

@@ -28,6 +28,7 @@ class Work:
     catalog: Catalog
     settings: Settings
     courses: dict[str, Course] = field(default_factory=dict)
+    head: int | None = None     # number of the latest deployment, once asked for
 
     @property
     def actor(self) -> Actor:
@@ -47,9 +48,10 @@ class Work:
     @property
     def release(self) -> Release:
         """The latest deployment."""
-        numbers = [case.release for case in self.tx.cases.values() if case.release]
-        return self.catalog.release(self.tx.connection, numbers[0]) if numbers else self.catalog.latest(
-            self.tx.connection)
+        if self.head is None:
+            loaded = (case.release for case in self.tx.cases.values() if case.release)
+            self.head = next(loaded, None) or content.head(self.tx.connection)
+        return self.catalog.release(self.tx.connection, self.head)
 
     @property
     def organisation(self) -> Organisation:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from engine.commands.base import Work
 from engine.commands.course import Course
 from engine.commands.routing import exclusions
-from engine.model.access import check_performer
+from engine.model.access import check_performer, reach
 from engine.model.errors import Conflict, Forbidden, NotFound
 from engine.model.values import from_json
 from engine.store.cases import StoredCase
@@ -62,8 +62,11 @@ def must_know(work: Work, case: StoredCase, *, wholly: bool = False) -> None:
 
 
 def knows(work: Work, case: StoredCase, *, wholly: bool = False) -> bool:
-    """Whether the actor takes or took part in the case, or is offered one of its tasks; ``wholly``: not by a circle."""
+    """Whether the actor took part, is offered a task, or sees the case by office; ``wholly``: not by a circle."""
     if work.actor.is_system:
+        return True
+    office = reach(work.actor, work.organisation)
+    if case.row["secrecy"] <= office.level and case.row["unit"] in office.units:
         return True
     here = (member.c.instance == case.id) & (member.c.user == work.actor.user)
     offered = (inbox.c.instance == case.id) & inbox.c.principal.in_(sorted(work.actor.principals))
