@@ -1,8 +1,8 @@
 """All scenarios: importing the modules fills the register."""
 
-from tests.scenarios.bpmn import activities, flows, gateways, subprocesses
+from tests.scenarios.bpmn import activities, drawing, events, flows, gateways, patterns, subprocesses
 from tests.scenarios.bpmn.register import SCENARIOS
 
-MODULES = (flows, activities, subprocesses, gateways)
+MODULES = (flows, activities, subprocesses, gateways, events, drawing, patterns)
 
 __all__ = ["MODULES", "SCENARIOS"]
