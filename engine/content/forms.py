@@ -148,11 +148,15 @@ class _Reader:
 
 
 def _well_shaped(schema: Any) -> bool:
-    """Whether every component, at every level, is an object."""
+    """Whether every component, at every level, is an object whose names are text."""
     if not isinstance(schema, dict) or not isinstance(schema.get("components", []), list):
         return False
+    if not all(isinstance(schema.get(key) or "", str) for key in ("id", "key", "path", "type")):
+        return False
     properties = all(isinstance(schema.get(key, {}), dict) for key in ("validate", "properties", "conditional"))
-    return properties and all(_well_shaped(component) for component in schema.get("components", ()))
+    if not properties or not isinstance(schema.get("properties", {}).get("source") or "", str):
+        return False
+    return all(_well_shaped(component) for component in schema.get("components", ()))
 
 
 def _faults(component: Component) -> Iterator[tuple[Any, dict[str, Any]]]:
