@@ -13,7 +13,7 @@ from engine.commands.routing import parse_address, resolve
 from engine.content import render_letter
 from engine.model import events as e
 from engine.model.definition import Node
-from engine.model.values import to_plain
+from engine.model.values import copy, to_plain
 
 if TYPE_CHECKING:
     from engine.commands.course import Course
@@ -125,12 +125,14 @@ def _status(course: Course, node: Node, local: Local) -> Any:
 
 
 def _decide(course: Course, node: Node, local: Local) -> Values:
-    """Evaluate a decision; which rules matched goes into the history."""
+    """Evaluate a decision; inputs, the rules that matched and warnings go into the history."""
     model = course.release.bundle.decisions[node.ext.decision].model
     decision = model.decisions[node.ext.decision]
-    outcome = decision.decide(course.scope(local), course.functions, course.tx.now.astimezone(course.settings.zone))
-    rules = tuple(hit.rule for hit in outcome.matched)
-    course.record(e.DecisionTaken(node.id, node.ext.decision, rules, outcome.value))
+    scope = course.scope(local)
+    outcome = decision.decide(scope, course.functions, course.tx.now.astimezone(course.settings.zone))
+    rules = tuple(f"{hit.decision}/{hit.rule or hit.index}" for hit in outcome.matched)
+    inputs = {name: copy(scope.get(name)) for name in decision.inputs}
+    course.record(e.DecisionTaken(node.id, node.ext.decision, rules, outcome.value, inputs, outcome.warnings))
     if node.ext.result:
         return {node.ext.result: outcome.value}
     return outcome.value if isinstance(outcome.value, dict) else {}

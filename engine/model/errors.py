@@ -91,6 +91,13 @@ class DiagramError(JianduError):
     def __init__(self, element: str, zh: str, en: str) -> None:
         super().__init__(f"环节 {element}:{zh}", f"Element {element}: {en}")
         self.element = element
+        self._told = zh, en
+
+    def because(self, reasons: Sequence[str]) -> DiagramError:
+        """The same error with the warnings of the expressions that led to it (``中文 / English`` each)."""
+        pairs = [reason.partition(" / ") for reason in reasons]
+        zh, en = ";".join(pair[0] for pair in pairs), "; ".join(pair[2] for pair in pairs)
+        return DiagramError(self.element, f"{self._told[0]}(原因:{zh})", f"{self._told[1]} (because {en})")
 
 
 class AutomationFailed(JianduError):

@@ -375,12 +375,16 @@ class ContentOpened(Event):
 
 @dataclass(frozen=True)
 class DecisionTaken(Event):
-    """A decision table was evaluated: which rules matched, on which inputs, with which outcome."""
+    """A decision was evaluated: which rules matched (``decision/rule``, required decisions first), with which outcome,
+    on which inputs, and why something on the way turned null.
+    """
 
     element: str
     decision: str
     rules: tuple[str, ...]
     outcome: Any
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from engine.catalog import Release
 from engine.model.definition import Process
-from engine.model.events import Recorded
+from engine.model.events import DecisionTaken, Recorded
 
 WORDS: Mapping[str, str] = {
     "CaseStarted": "{actor} 启动案件 {case_no}", "CaseTitled": "案件标题定为“{title}”",
@@ -27,7 +27,7 @@ WORDS: Mapping[str, str] = {
     "MemberJoined": "{user} 参与本案", "MemberLeft": "{user} 退出本案", "Recused": "{user} 回避(理由 {ground})",
     "Noticed": "通知 {user}:{text}", "ParticipantAdded": "增加办理人", "ParticipantRemoved": "减少办理人:{reason}",
     "HandlerSwapped": "承办人由 {leaving} 换为 {entering}:{reason}", "RequestDecided": "{actor} 审批申请:{opinion}",
-    "LeakReported": "{actor} 报告失泄密", "DecisionTaken": "决策表 {decision} 命中规则 {rules}",
+    "LeakReported": "{actor} 报告失泄密", "DecisionTaken": "决策 {decision} 命中规则 {rules}{doubts}",
     "ContentOpened": "{user} 查阅案件内容:{reason}",
     "IncidentRaised": "自动处理异常:{message}", "IncidentResolved": "异常已处理:{note}",
     "CommandRefused": "{actor} 的操作 {command} 被拒绝({code})",
@@ -51,6 +51,10 @@ def sentence(release: Release, process: Process, item: Recorded) -> str:
     if words.get("outcome"):
         words["outcome"] = f":{words['outcome']}"
     words["cls"] = COLOURS.get(str(words.get("cls", "")), "")
+    if isinstance(event, DecisionTaken):
+        words["rules"] = "、".join(event.rules) or "(无)"
+        doubts = ";".join(warning.partition(" / ")[0] for warning in event.warnings)
+        words["doubts"] = f"。注意:{doubts}" if doubts else ""
     words.setdefault("name", words.get("element", ""))
     return WORDS.get(event.type, event.type).format_map(_Blank(words))
 

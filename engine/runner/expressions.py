@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections import deque
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from engine.feel import FeelLimitError, FeelSyntaxError, compile
+from engine.feel import Expression, FeelLimitError, FeelSyntaxError, compile
 from engine.model.errors import DiagramError, Problem
 from engine.model.values import Value, copy
 from engine.runner.graph import Graph, Part
@@ -18,7 +19,8 @@ from engine.runner.timers import is_literal, read_literal
 if TYPE_CHECKING:
     from SpiffWorkflow.task import Task as Token
 
-Compiled = Callable[[Mapping[str, Value], Mapping[str, Callable[..., Any]], Any], Value]
+Compiled = Expression
+_KEPT = 20
 
 
 def compile_all(graph: Graph) -> tuple[dict[str, Compiled], list[Problem]]:
@@ -73,16 +75,23 @@ class FeelEngine:
 
     def __init__(self, compiled: Mapping[str, Compiled]) -> None:
         self._compiled = compiled
+        self._doubts: deque[tuple[str, str]] = deque(maxlen=_KEPT)
 
     def evaluate(self, task: Token, expression: str, external_context: Mapping[str, Value] | None = None) -> Value:
         """The value of an expression of the program where ``task`` stands; ``external_context`` shadows variables."""
         machine = task.workflow.top_workflow
         scope = {**machine.scope_of(task), **(external_context or {})}
+        element = task.task_spec.part.id
         try:
-            return copy(self._compiled[expression](scope, machine.env.functions, machine.env.now))
+            result = self._compiled[expression].evaluate(scope, machine.env.functions, machine.env.now)
         except FeelLimitError as error:
-            element = task.task_spec.part.id
             raise DiagramError(element, f"表达式过于庞大:{error}", f"Too much work: {error}") from error
+        self._doubts.extend((element, warning) for warning in result.warnings)
+        return copy(result.value)
+
+    def doubts(self, element: str) -> list[str]:
+        """Why expressions of an element came out null, each reason once."""
+        return list(dict.fromkeys(warning for at, warning in self._doubts if at == element))
 
     def execute(self, task: Token, script: str, external_context: Mapping[str, Value] | None = None) -> None:
         """Scripts of SpiffWorkflow never run."""

@@ -18,7 +18,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow, BpmnSubWorkflow
 from SpiffWorkflow.util.task import TaskState
 
-from engine.model.errors import RunawayError
+from engine.model.errors import DiagramError, RunawayError
 from engine.model.values import Value, copy
 from engine.runner import compensation, conditions, joins
 from engine.runner.dropping import HOST, cease
@@ -141,8 +141,12 @@ class Machine(FlatWorkflow, BpmnWorkflow):  # type: ignore[misc]
     def run(self) -> None:
         """Run everything that can run without the outside. Raises ``RunawayError`` at the step limit."""
         self._steps = 0
-        while not self.ended and (self._step() or self._settle()):
-            pass
+        try:
+            while not self.ended and (self._step() or self._settle()):
+                pass
+        except DiagramError as error:
+            doubts = self.script_engine.doubts(error.element)
+            raise (error.because(doubts) if doubts else error) from error.__cause__
 
     def _step(self) -> bool:
         if not self._queue:

@@ -67,6 +67,8 @@ def test_no_way_out_names_the_gateway() -> None:
     with pytest.raises(DiagramError, match="g") as caught:
         Case(diagram)
     assert caught.value.element == "g"
+    assert "未定义的名称“x”" in caught.value.zh
+    assert 'unknown name "x"' in caught.value.en
 
 
 def test_parallel_waits_for_all_branches_and_a_late_completion_conflicts() -> None:
