@@ -17,7 +17,8 @@ HEAD = """# BPMN elements
 A diagram that deploys behaves as BPMN 2.0.2 says; what would not is refused at deployment with the id of the element.
 Every row is a scenario: one small diagram and its trace, started, completed, signalled and moved through time by the
 [embeddable door](../howto/developers/embed.md). Each runs in one go, with a save and reload after every step, and with
-every automatic step replaced by a user task; `(1)` and `(2)` mark those where only the first one or two ways make sense.
+every automatic step replaced by a user task; `(1)` and `(2)` mark those where only the first one or
+two ways make sense.
 
 This page is written from the tests: `python -m tests.scenarios.bpmn.table > docs/reference/bpmn.md`. One test alone:
 `pytest tests/scenarios/bpmn -k <name>`.
@@ -30,7 +31,8 @@ def table() -> str:
     elements: dict[str, list[Scenario]] = {}
     for scenario in SCENARIOS.values():
         elements.setdefault(scenario.element, []).append(scenario)
-    return "\n".join((HEAD, *_counts(), *(line for each in sorted(elements) for line in _section(each, elements[each]))))
+    sections = (line for each in sorted(elements) for line in _section(each, elements[each]))
+    return "\n".join((HEAD, *_counts(), *sections))
 
 
 def _counts() -> Iterator[str]:
