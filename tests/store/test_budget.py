@@ -1,4 +1,4 @@
-"""The budget of a command, an idempotency key included: eight round trips on PostgreSQL, fifteen statements anywhere."""
+"""The budget of a command, idempotency key included: 8 round trips on PostgreSQL, 15 statements anywhere."""
 
 from __future__ import annotations
 
