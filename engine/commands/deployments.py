@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -13,9 +13,10 @@ from engine.commands.accounts import SYSTEM_STREAM
 from engine.commands.base import Command, Result, Work
 from engine.content import Bundle, lint_diagram, read_files
 from engine.model import events as e
-from engine.model.definition import definition_key
+from engine.model.definition import Process, definition_key
 from engine.model.errors import InvalidContent, NotFound, Problem
 from engine.model.events import instant
+from engine.model.starting import starts
 from engine.runner import compile
 from engine.store import content
 from engine.store.dialect import upsert
@@ -135,8 +136,20 @@ def _compile_all(bundle: Bundle) -> None:
             compile(source.process, source.xml)
         except InvalidContent as error:
             problems += error.problems
+        problems += _unheard_starts(source.process, source.file)
     if problems:
         raise InvalidContent(problems)
+
+
+def _unheard_starts(process: Process, file: str) -> Iterator[Problem]:
+    """Starts of a process that nothing would ever set off: refused, not ignored."""
+    for start in starts(process):
+        if start.event.kind in ("timer", "conditional") or start.parallel:
+            yield Problem(
+                file, process.nodes[start.element].line, start.element, "start-not-heard",
+                "尚不支持以定时、条件或多个事件同时启动流程",
+                "A timer, a condition or several events at once cannot start a process yet",
+            )
 
 
 def _recount(work: Work) -> None:

@@ -383,7 +383,7 @@ class DecisionTaken(Event):
     decision: str
     rules: tuple[str, ...]
     outcome: Any
-    inputs: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Values = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
 

@@ -35,7 +35,7 @@ from engine.store.tables import PROJECTED, instance, stream
 HIDDEN = (VariablesChanged, DraftSaved, Noticed, LeakReported)
 BLANKS: dict[str, Any] = {
     "values": {}, "fields": {}, "payload": {}, "local": {}, "request": {}, "title": shapes.RESTRICTED, "reason": "",
-    "opinion": "", "note": "", "item": None, "outcome": "", "inputs": {}, "message": "",
+    "opinion": "", "note": "", "item": None, "outcome": "", "inputs": {}, "message": "", "warnings": (),
 }
 
 
