@@ -91,9 +91,7 @@ def _nominee(course: Course, rule: Nomination, user: str) -> FieldProblem | None
 def task_context(row: Row, now: datetime) -> dict[str, Any]:
     """What register and letter declarations see as ``task``."""
     def day(text: str) -> date | datetime | None:
-        if not text:
-            return None
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+        return e.day_or_moment(text) if text else None
 
     return {
         "raw_due": day(row["raw_due"]), "effective_due": day(row["effective_due"]), "due": day(row["effective_due"]),

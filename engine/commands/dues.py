@@ -146,7 +146,5 @@ def _text(value: date | datetime) -> str:
 
 
 def _parse(text: str) -> date | datetime:
-    if len(text) == 10:
-        return date.fromisoformat(text)
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    found = e.day_or_moment(text)
+    return found.replace(tzinfo=UTC) if isinstance(found, datetime) and found.tzinfo is None else found

@@ -37,10 +37,7 @@ class AttachFile(Command):
 
     def run(self, work: Work) -> Result:
         """Refused: unknown types, empty or too large files."""
-        case, row = guard.open_task(work, self.task)
-        guard.running(work, case)
-        course = work.course(case)
-        guard.performer(work, course, row)
+        course, _row = guard.at_hand(work, self.task)
         name = self.name.replace("\\", "/").rsplit("/", 1)[-1].strip()
         _check(name, self.content, work.settings.attachment_bytes, self.field)
         id_ = work.new_id()

@@ -30,6 +30,15 @@ def open_task(work: Work, task_id: str) -> tuple[StoredCase, Row]:
     return case, row
 
 
+def at_hand(work: Work, task_id: str) -> tuple[Course, Row]:
+    """The course and row of an open task the actor may do now, in a case that goes on. Raises what the parts raise."""
+    case, row = open_task(work, task_id)
+    running(work, case)
+    course = work.course(case)
+    performer(work, course, row)
+    return course, row
+
+
 def running(work: Work, case: StoredCase) -> None:
     """The case goes on and is not suspended. Raises Conflict."""
     if case.ended:

@@ -54,20 +54,17 @@ class ReturnTask(Command):
 
     def run(self, work: Work) -> Result:
         """Whatever lies downstream of the step returned to is withdrawn."""
-        case, row = guard.open_task(work, self.task)
-        guard.running(work, case)
-        course = work.course(case)
-        guard.performer(work, course, row)
+        course, row = guard.at_hand(work, self.task)
         work.tx.authority = guard.authority(work, row)
         if not self.reason.strip():
             raise Conflict("退回须说明理由", "A return needs a reason", "reason_required")
-        if self.to not in earlier_steps(course, row["element"]):
+        if self.to not in course.process.earlier(row["element"], course.context["performers"]):
             raise Conflict("只能退回到已办理的步骤", "Only a step already done can be returned to", "not_returnable")
         course.record(e.TaskReturned(self.task, row["element"], self.to, self.reason))
         course.forget_task(self.task, row)
         conduct.perform(course, row["element"], work.actor.user, row["circle"])
         course.send(stimuli.Jump(_downstream(course, self.to, self.task), self.to, {"return_reason": self.reason}))
-        return {"instance": case.id, "tasks": list(case.open_tasks())}
+        return {"instance": course.case.id, "tasks": list(course.case.open_tasks())}
 
 
 @dataclass(frozen=True)
@@ -145,15 +142,6 @@ class RemoveParticipant(Command):
         course.close_task(self.task, row, self.reason)
         course.send(stimuli.RemoveInstance(self.task))
         return {"instance": case.id}
-
-
-def earlier_steps(course: Course, element: str) -> list[str]:
-    """User tasks already performed from which ``element`` can be reached, in diagram order."""
-    return [
-        node.id for node in course.process.nodes.values()
-        if node.kind in ("userTask", "manualTask") and node.id != element and node.id in course.context["performers"]
-        and element in course.process.reachable(node.id)
-    ]
 
 
 def _downstream(course: Course, target: str, task: str) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def _closing(course: Course, row: Mapping[str, Any], merged: Mapping[str, str]) 
     if merged["due_effective"]:
         judged = from_json(row["data"]).get("disposal_at")
         done = judged if isinstance(judged, date) else today
-        late = max(0, (calendar.day_of(done) - calendar.day_of(_date(merged["due_effective"]))).days)
+        late = max(0, (calendar.day_of(done) - calendar.day_of(e.day_or_moment(merged["due_effective"]))).days)
     return {"days_used": calendar.workdays_between(begun, today), "overdue_days": late}
 
 
@@ -127,7 +127,8 @@ def find(course: Course, register: str, where: Mapping[str, Any]) -> list[dict[s
 def as_context(row: Mapping[str, Any]) -> dict[str, Any]:
     """A register row as FEEL sees it: common columns beside its own."""
     common = {name: row[name] for name in ("row_no", "unit", "year", "status", "instance")}
-    dates = {name: _date(row[name]) if row[name] else None for name in ("due_raw", "due_effective", "closed_at")}
+    names = ("due_raw", "due_effective", "closed_at")
+    dates = {name: e.day_or_moment(row[name]) if row[name] else None for name in names}
     return {**common, **dates, **from_json(row["data"])}
 
 
@@ -145,7 +146,3 @@ def numbered(unit: str, series: str, year: int, number: int) -> str:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(to_plain(value))
-
-
-def _date(text: str) -> date | datetime:
-    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)

@@ -28,10 +28,7 @@ class RequestExtension(Command):
 
     def run(self, work: Work) -> Result:
         """Refused when the limit allows none, too many were granted, or it is too late."""
-        case, row = guard.open_task(work, self.task)
-        guard.running(work, case)
-        course = work.course(case)
-        guard.performer(work, course, row)
+        course, row = guard.at_hand(work, self.task)
         path = exceptions.find(course, "extend", row["element"])
         exceptions.check(work, course, path, row)
         if not row["limit_id"]:
@@ -79,10 +76,7 @@ class Decide(Command):
 
     def run(self, work: Work) -> Result:
         """Nobody decides on a request of their own."""
-        case, row = guard.open_task(work, self.task)
-        guard.running(work, case)
-        course = work.course(case)
-        guard.performer(work, course, row)
+        course, row = guard.at_hand(work, self.task)
         if row["kind"] != "request":
             raise Conflict("该任务不是审批申请", "This task is not a request", "not_request")
         request = row["request"]
@@ -94,7 +88,7 @@ class Decide(Command):
         conduct.join(course, work.actor.user, row["circle"], "decided")
         if self.grant:
             _grant(work, course, request, amount)
-        return {"instance": case.id, "granted": self.grant}
+        return {"instance": course.case.id, "granted": self.grant}
 
 
 def _grant(work: Work, course: Course, request: Mapping[str, Any], amount: int) -> None:

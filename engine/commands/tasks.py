@@ -27,10 +27,7 @@ class ClaimTask(Command):
 
     def run(self, work: Work) -> Result:
         """Claiming what one already holds changes nothing."""
-        case, row = guard.open_task(work, self.task)
-        guard.running(work, case)
-        course = work.course(case)
-        guard.performer(work, course, row)
+        course, row = guard.at_hand(work, self.task)
         if row["assignee"] != work.actor.user:
             course.record(e.TaskRerouted(self.task, tuple(row["principals"]), work.actor.user, "claimed"))
             conduct.join(course, work.actor.user, row["circle"], "claimed")
@@ -67,10 +64,7 @@ class SaveDraft(Command):
 
     def run(self, work: Work) -> Result:
         """Values of unknown fields are left out."""
-        case, row = guard.open_task(work, self.task)
-        guard.running(work, case)
-        course = work.course(case)
-        guard.performer(work, course, row)
+        course, row = guard.at_hand(work, self.task)
         course.record(e.DraftSaved(self.task, filling.draft(course, row, self.values)))
         return {"task": self.task}
 

@@ -6,7 +6,7 @@ compiles the same diagram for execution and refers to nodes by id.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from engine.model.data import NO_DATA, Data
@@ -327,6 +327,14 @@ class Process:
             seen.add(node.id)
             node = self.nodes.get(node.scope, node)
         return None
+
+    def earlier(self, element: str, performed: Collection[str]) -> list[str]:
+        """Tasks among those ``performed`` from which ``element`` can be reached, in diagram order."""
+        return [
+            node.id for node in self.nodes.values()
+            if node.kind in ("userTask", "manualTask") and node.id != element and node.id in performed
+            and element in self.reachable(node.id)
+        ]
 
     def reachable(self, element: str) -> frozenset[str]:
         """Elements that can come after ``element``, itself included; boundary events and inner nodes count."""

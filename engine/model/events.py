@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from engine.model.values import from_json, to_json
@@ -19,6 +19,11 @@ Values = Mapping[str, Any]
 def instant(moment: datetime) -> str:
     """A UTC instant as text of fixed width: ``2026-02-11T01:00:00.000000+00:00``."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def day_or_moment(text: str) -> date | datetime:
+    """A due date as rows keep it: a day (``2026-02-11``), or a moment for limits in working hours."""
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
 
 
 @dataclass(frozen=True)

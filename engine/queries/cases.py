@@ -40,10 +40,9 @@ class Cases(Query):
         if self.definition:
             query = query.where(instance.c.definition == self.definition)
         if self.text:
-            pattern = "%" + self.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
             query = query.where(
-                instance.c.case_no.like(pattern, escape="\\")
-                | (visible.contents(look) & instance.c.title.like(pattern, escape="\\"))
+                instance.c.case_no.contains(self.text, autoescape=True)
+                | (visible.contents(look) & instance.c.title.contains(self.text, autoescape=True))
             )
         if self.after:
             at, _, id_ = self.after.rpartition("|")

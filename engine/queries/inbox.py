@@ -44,9 +44,9 @@ class Inbox(Query):
             .order_by(found.c.sort, task.c.id).limit(size + 1)
         )
         if self.text:
-            pattern = f"%{_escaped(self.text)}%"
             query = query.where(
-                instance.c.case_no.like(pattern, escape="\\") | instance.c.title.like(pattern, escape="\\")
+                instance.c.case_no.contains(self.text, autoescape=True)
+                | instance.c.title.contains(self.text, autoescape=True)
             )
         rows = list(look.connection.execute(query))
         items = [shapes.task_row(look, row._mapping) for row in rows[:size]]
@@ -94,7 +94,3 @@ def _light(look: Look, light: str) -> ColumnElement[bool]:
 def _beyond(cursor: str) -> ColumnElement[bool]:
     due, _, id_ = cursor.rpartition("|")
     return (inbox.c.due > due) | ((inbox.c.due == due) & (inbox.c.task > id_))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

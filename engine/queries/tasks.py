@@ -147,10 +147,8 @@ def _can(look: Look, row: Mapping[Any, Any], process: Process, node: Node | None
 
 
 def _return_to(process: Process, node: Node, context: Mapping[str, Any]) -> list[dict[str, str]]:
-    done = context.get("performers", {})
-    after = {each.id for each in process.nodes.values() if each.id in done and each.id != node.id
-             and node.id in process.reachable(each.id)}
-    return [{"element": id_, "name": process.nodes[id_].name} for id_ in process.nodes if id_ in after]
+    found = process.earlier(node.id, context.get("performers", {}))
+    return [{"element": id_, "name": process.nodes[id_].name} for id_ in found]
 
 
 def _candidates(look: Look, row: Mapping[Any, Any]) -> list[str]:
