@@ -11,6 +11,7 @@ from engine.content.bundle import Bundle, Decision, DiagramSource
 from engine.content.codes import ERROR, WARNING, declare
 from engine.content.org import OrgReader
 from engine.content.sheet import Sheet
+from engine.dmn import by_namespace
 from engine.model.errors import Problem
 from engine.model.form import Form
 from engine.model.register import Letter, Register
@@ -39,7 +40,8 @@ UNEXPECTED = declare(
 class Assembly:
     """Collects what the readers make of the files, and every fault."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._models = by_namespace(source for file, source in sorted(files.items()) if file.endswith(".dmn"))
         self.problems: list[Problem] = []
         self.processes: dict[str, DiagramSource] = {}
         self.forms: dict[str, Form] = {}
@@ -87,7 +89,7 @@ class Assembly:
 
     def decision(self, source: bytes, sheet: Sheet) -> None:
         """One .dmn file."""
-        if (found := decisions.read_decision(source, sheet)) is not None:
+        if (found := decisions.read_decision(source, sheet, self._models)) is not None:
             self.decisions[found.id] = found
 
     def form(self, source: bytes, sheet: Sheet) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from engine.content import xml
 from engine.content.bundle import Decision
 from engine.content.codes import declare
 from engine.content.sheet import Sheet
-from engine.dmn import read
+from engine.dmn import imported, read
 from engine.model.errors import InvalidContent, JianduError, Problem
 
 BAD_DECISION = declare(
@@ -24,14 +26,17 @@ def decision_id(file: str) -> str:
     return file.rsplit("/", 1)[-1].removesuffix(".dmn")
 
 
-def read_decision(source: bytes, sheet: Sheet) -> Decision | None:
-    """The decision of one file, None when it cannot be read."""
+def read_decision(source: bytes, sheet: Sheet, library: Mapping[str, bytes]) -> Decision | None:
+    """The decision of one file, None when it cannot be read. ``library``: models it may import, by namespace.
+
+    A file that others import need not hold a decision named after it.
+    """
     root = xml.parse(source, sheet.file)
     if isinstance(root, Problem):
         sheet.problems.append(root)
         return None
     try:
-        model = read(source, sheet.file)
+        model = read(source, sheet.file, library)
     except InvalidContent as error:
         sheet.problems.extend(error.problems)
         return None
@@ -40,6 +45,6 @@ def read_decision(source: bytes, sheet: Sheet) -> Decision | None:
         return None
     sheet.problems.extend(model.warnings)
     id_ = decision_id(sheet.file)
-    if id_ not in model.decisions:
+    if id_ not in model.decisions and str(root.get("namespace", "")) not in imported(library):
         sheet.note(WRONG_ID, 1, id=id_)
     return Decision(id_, model, source, sheet.file)

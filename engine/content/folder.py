@@ -57,7 +57,7 @@ def lint_diagram(xml: bytes, file: str, bundle: Bundle) -> list[Problem]:
 
 
 def _checked(files: Mapping[str, bytes], problems: list[Problem], house_rules: bool = True) -> Bundle:
-    assembly = Assembly()
+    assembly = Assembly(files)
     for file in sorted(files):
         assembly.add(file, files[file])
     context = Context(assembly.bundle(files), assembly.broken())

@@ -6,8 +6,8 @@ in silence, unless asked for (``lenient``). Deciding never raises but for a FEEL
 warning.
 """
 
-from engine.dmn.imports import by_namespace
+from engine.dmn.imports import by_namespace, imported
 from engine.dmn.model import Decision, Invocable, Model, Outcome, RuleHit
 from engine.dmn.reader import read
 
-__all__ = ["Decision", "Invocable", "Model", "Outcome", "RuleHit", "by_namespace", "read"]
+__all__ = ["Decision", "Invocable", "Model", "Outcome", "RuleHit", "by_namespace", "imported", "read"]

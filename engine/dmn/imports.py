@@ -27,13 +27,10 @@ def by_namespace(files: Iterable[bytes]) -> dict[str, bytes]:
     return found
 
 
-def imported_namespaces(source: bytes) -> frozenset[str]:
-    """Namespaces the model imports; none when it is not DMN."""
-    try:
-        root = parse(source, "")
-    except InvalidContent:
-        return frozenset()
-    return frozenset(str(one.get("namespace", "")) for one in root.iterfind("{*}import"))
+def imported(sources: Sources) -> frozenset[str]:
+    """Namespaces that any of the models imports."""
+    roots = (parse(source, "") for source in sources.values())
+    return frozenset(str(one.get("namespace", "")) for root in roots for one in root.iterfind("{*}import"))
 
 
 @dataclass(slots=True)

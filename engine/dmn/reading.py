@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.dmn.item_types import ItemType
 from engine.dmn.xml import Element, line_of, tag, text_in
-from engine.feel import Expression, UnaryTests, compile, compile_unary
+from engine.feel import Expression, UnaryTests, compile, compile_unary, lookalikes
 from engine.feel.errors import FeelSyntaxError
 from engine.model.errors import JianduError, Problem
 
@@ -49,6 +49,7 @@ class Reading:
         except JianduError as fault:
             return self._fault(element, fault)
         self._unknown(element, expression.names, scope)
+        self._fullwidth(element, body)
         return expression
 
     def domain(self, element: Element, scope: Iterable[str]) -> Expression | None:
@@ -72,6 +73,7 @@ class Reading:
         except JianduError as fault:
             return self._fault(element, fault)
         self._unknown(element, tests.names, scope)
+        self._fullwidth(element, text)
         return tests
 
     def _known(self, scope: Iterable[str]) -> frozenset[str]:
@@ -84,6 +86,11 @@ class Reading:
     def _unknown(self, element: Element, used: frozenset[str], scope: Iterable[str]) -> None:
         for name in sorted(used - set(scope)):
             self.doubt(element, "dmn_unknown_name", f"未定义的名称“{name}”", f'unknown name "{name}"')
+
+    def _fullwidth(self, element: Element, text: str) -> None:
+        for found in lookalikes(text):
+            zh, en = f"名称“{found.name}”含全角符号", f'the name "{found.name}" holds fullwidth punctuation'
+            self.doubt(element, "dmn_fullwidth", zh, en)
 
     def doubt(self, element: Element, code: str, zh: str, en: str) -> None:
         """Note what may be meant so, but hardly is."""

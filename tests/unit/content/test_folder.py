@@ -148,3 +148,25 @@ def test_every_code_speaks_both_languages() -> None:
         assert any("\u4e00" <= char <= "\u9fff" for char in code.zh), code.name
         assert code.en.isascii(), code.name
         assert code.example, code.name
+
+
+SHARED = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="s" name="s" namespace="urn:shared">
+<businessKnowledgeModel id="grade" name="grade"><encapsulatedLogic><formalParameter name="level"/>
+<literalExpression><text>if level = "high" then "up" else "down"</text></literalExpression></encapsulatedLogic>
+</businessKnowledgeModel></definitions>"""
+IMPORTING = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:d">
+<import name="shared" namespace="urn:shared" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>
+<inputData id="l" name="level"/><decision id="route" name="route">
+<informationRequirement><requiredInput href="#l"/></informationRequirement>
+<knowledgeRequirement><requiredKnowledge href="urn:shared#grade"/></knowledgeRequirement>
+<literalExpression><text>shared.grade(level)</text></literalExpression></decision></definitions>"""
+
+
+def test_a_decision_imports_another_file_of_the_folder() -> None:
+    files = {**good(), "processes/route.dmn": IMPORTING, "processes/shared.dmn": SHARED}
+    read = read_files(files)
+    assert read.decisions["route"].model.decisions["route"].decide({"level": "high"}).value == "up"
+    assert found({**files, "processes/shared.dmn": SHARED.replace(b"urn:shared", b"urn:gone")}) == {
+        ("dmn_no_import", "processes/route.dmn"), ("dmn_no_target", "processes/route.dmn"),
+        ("dmn-file-name", "processes/shared.dmn"),
+    }

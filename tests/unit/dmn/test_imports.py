@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.dmn import Model, by_namespace, read
+from engine.feel import FeelLimitError
 from engine.model.errors import InvalidContent
 from tests.unit.dmn.models import NAMESPACE, decision, definitions, inputs, literal, model, needs, only
 
@@ -130,6 +131,12 @@ FACTORIAL = "if n <= 1 then 1 else n * fac(n - 1)"
 def test_a_knowledge_model_calls_itself() -> None:
     read_ = only(knowledge("fac", "n", FACTORIAL), decision("d", literal("fac(20)"), knows("#fac")))
     assert read_.decide({}).value == 2432902008176640000
+
+
+def test_a_knowledge_model_that_never_ends_is_stopped() -> None:
+    endless = only(knowledge("f", "n", "[f(n + 1), f(n + 2)]"), decision("d", literal("f(1)"), knows("#f")))
+    with pytest.raises(FeelLimitError):
+        endless.decide({})
 
 
 def test_knowledge_models_call_each_other() -> None:
