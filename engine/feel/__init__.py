@@ -12,9 +12,10 @@ Function. Host values are converted as they are read and never changed.
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
 from engine.feel.expression import Expression, Functions, Result, Scope, UnaryTests, compile, compile_unary
 from engine.feel.foreign import unwrap
+from engine.feel.syntax.lookalikes import Lookalike, lookalikes
 from engine.feel.values.kinds import Function, Range, YearMonthDuration
 
 __all__ = [
-    "Expression", "FeelLimitError", "FeelSyntaxError", "Function", "Functions", "Range", "Result", "Scope",
-    "UnaryTests", "YearMonthDuration", "compile", "compile_unary", "unwrap",
+    "Expression", "FeelLimitError", "FeelSyntaxError", "Function", "Functions", "Lookalike", "Range", "Result", "Scope",
+    "UnaryTests", "YearMonthDuration", "compile", "compile_unary", "lookalikes", "unwrap",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.content.codes import WARNING, declare
 from engine.content.lint.context import Context
-from engine.feel import FeelLimitError, FeelSyntaxError, compile
+from engine.feel import FeelLimitError, FeelSyntaxError, compile, lookalikes
 from engine.model.errors import Problem
 
 SYNTAX = declare(
@@ -17,6 +17,12 @@ SYNTAX = declare(
 FUNCTION = declare(
     "unknown-function", "{what} 调用了不存在的函数 {name}", "{what} calls {name}, which is no function",
     '`=deu("TL-C01", today)`', WARNING,
+)
+
+FULLWIDTH = declare(
+    "feel-fullwidth", "{what} 的名称“{name}”含全角符号,它会被当作一个名称;请改用半角符号",
+    'The name "{name}" in {what} holds fullwidth punctuation and is read as one name; use ASCII symbols',
+    '`=list contains(a,b)` typed with a fullwidth comma', WARNING,
 )
 
 HOST_FUNCTIONS = frozenset({
@@ -51,6 +57,9 @@ def faults(context: Context, file: str, texts: Iterator[Text]) -> Iterator[Probl
         else:
             for name in sorted(unknown):
                 yield FUNCTION.at(file, _line(context, file, text), text.element, what=text.what, name=name)
+            for found in lookalikes(text.feel):
+                line = _line(context, file, text) + found.line - 1
+                yield FULLWIDTH.at(file, line, text.element, what=text.what, name=found.name)
 
 
 def _line(context: Context, file: str, text: Text) -> int:

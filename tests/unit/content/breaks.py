@@ -107,6 +107,7 @@ EXPRESSIONS: tuple[Break, ...] = (
     ("feel-syntax", LETTERS, "=unit name(target_unit)", "=unit name(target_unit", "D-01"),
     ("feel-syntax", FILL, "=amount = 0", "=amount = ", "Field_title"),
     ("feel-syntax", FILL, "found_at <= today()", "found_at <=", "found_at"),
+    ("feel-fullwidth", DIAGRAM, 'decision = "return"', "decision\uff0creturn", "F_back"),
     ("unknown-function", DIAGRAM, 'due("TL-C01", today)', 'deu("TL-C01", today)', "E10_late"),
     ("unknown-variable", DIAGRAM, 'decision = "return"', 'decison = "return"', "F_back"),
 )
