@@ -10,6 +10,7 @@ from engine.cli.content import deploy, lint
 from engine.cli.doctor import doctor
 from engine.cli.export import export
 from engine.cli.failures import Failures
+from engine.cli.feel import feel
 from engine.cli.history import replay, verify
 from engine.cli.setup import init, migrate
 from engine.cli.worker import worker
@@ -32,6 +33,6 @@ def cli() -> None:
 
 
 for command in (
-    init, migrate, worker, deploy, lint, start, tasks, complete, replay, verify, export, account, doctor,
+    init, migrate, worker, deploy, lint, start, tasks, complete, replay, verify, export, account, doctor, feel,
 ):
     cli.add_command(command)
