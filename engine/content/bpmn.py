@@ -12,7 +12,7 @@ from functools import partial
 
 from lxml.etree import _Element as Element
 
-from engine.content import declarations, xml
+from engine.content import collaboration, declarations, xml
 from engine.content.codes import declare
 from engine.content.data import read_names
 from engine.content.extension import read_assignee, read_candidates, read_circle, read_exceptions, read_procedure
@@ -54,6 +54,7 @@ def read_diagram(source: bytes, file: str) -> tuple[list[Process], list[Problem]
         sheet.note(NOT_BPMN, line(root))
         return [], sheet.problems
     declarations.check(root, sheet)
+    collaboration.check(root, sheet)
     declared = read_declared(root)
     processes = [_process(found, declared, sheet) for found in _executable(root, sheet)]
     processes += read_global_tasks(root, file, partial(_global_task, declared, sheet))

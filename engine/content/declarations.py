@@ -33,10 +33,12 @@ MISPLACED = declare(
 DUPLICATE_ID = declare(
     "duplicate-id", "id 重复:{id}(首次出现在第 {first} 行)", "Id used twice: {id} (first on line {first})",
     'two elements with `id="E02_review"`',
+    basis="8.2.1, Table 8.5: id: the unique identifier of BPMN elements.",
 )
 UNKNOWN_REFERENCE = declare(
     "unknown-reference", "{attribute} 指向不存在的 {ref}", "{attribute} names {ref}, which does not exist",
     '`<bpmn:messageEventDefinition messageRef="Message_9"/>` without such a message',
+    basis="10.5.5: messageRef, signalRef, errorRef and escalationRef name an element of the definitions.",
 )
 NO_SHAPE = declare(
     "no-shape", "图形信息中没有此元素的图形", "The drawing has no shape for this element",

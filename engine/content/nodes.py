@@ -59,6 +59,7 @@ def read_node(element: Element, around: Surroundings, sheet: Sheet) -> Node:
         instantiate=attribute(element, "instantiate") == "true",
         parallel_events=attribute(element, "eventGatewayType") == "Parallel",
         activation=feel(text(element, "activationCondition")) if kind == "complexGateway" else "",
+        direction=attribute(element, "gatewayDirection"),
         start_quantity=_quantity(element, "startQuantity"),
         completion_quantity=_quantity(element, "completionQuantity"),
         for_compensation=attribute(element, "isForCompensation") == "true",

@@ -17,8 +17,13 @@ folder are reported at once, each as `file:line:element: [code] 中文 / English
 the codes of the DMN reader. This page is written from the code:
 `python -m engine.content.reference > docs/reference/lint.md`.
 
-| code | severity | 中文 | English | example |
-|---|---|---|---|---|"""
+`house` marks what breaks only a rule of the house, or of BPMN's form that running does not depend on: an error in a
+content folder, a warning where a program [embeds the engine](../howto/developers/embed.md). The last column gives the
+sentence of the BPMN specification (2.0.2, formal/2013-12-09, by section) a rule rests on. What the runner refuses when
+a diagram is compiled (`jiandu lint` does that too) stands in [the BPMN reference](bpmn.md).
+
+| code | severity | 中文 | English | example | BPMN |
+|---|---|---|---|---|---|"""
 
 
 def reference() -> str:
@@ -32,7 +37,8 @@ def _rows() -> Iterator[str]:
 
 
 def _row(code: Code) -> str:
-    cells = (f"`{code.name}`", code.severity, code.zh, code.en, code.example)
+    severity = f"{code.severity}, house" if code.house else code.severity
+    cells = (f"`{code.name}`", severity, code.zh, code.en, code.example, code.basis)
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 

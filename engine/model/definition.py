@@ -246,6 +246,7 @@ class Node:
     instantiate: bool = False   # receive task or event gateway that starts a case
     parallel_events: bool = False   # event gateway of type Parallel: every event is needed
     activation: str = ""        # FEEL activationCondition of a complex gateway
+    direction: str = ""         # gatewayDirection as written
     start_quantity: int = 1
     completion_quantity: int = 1
     for_compensation: bool = False

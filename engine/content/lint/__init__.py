@@ -19,6 +19,10 @@ from engine.content.lint import (
     flow,
     forms,
     gateways,
+    law_events,
+    law_gateways,
+    law_joins,
+    law_scopes,
     organisation,
     people,
     reach,
@@ -40,6 +44,11 @@ DIAGRAM_RULES: tuple[Callable[[Process, Context], Iterator[Problem]], ...] = (
     events.messages, events.timers, events.correlations,
     fields.outcomes, fields.recusals, fields.nominations,
     expressions.syntax, variables.unknown,
+    law_events.flows, law_events.positions, law_events.cancels, law_events.interruptions, law_events.hosts,
+    law_gateways.directions, law_gateways.races, law_gateways.guarded_receivers, law_gateways.instantiation,
+    law_joins.joins,
+    law_scopes.handlers, law_scopes.embedded, law_scopes.ad_hoc, law_scopes.compensation, law_scopes.quantities,
+    law_scopes.links,
 )
 
 CONTENT_RULES: tuple[Callable[[Context], Iterator[Problem]], ...] = (

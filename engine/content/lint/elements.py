@@ -17,6 +17,7 @@ MULTI = declare(
     "multi-instance-without-collection", "多实例没有集合或次数",
     "The multi-instance has neither collection nor cardinality",
     "`<bpmn:multiInstanceLoopCharacteristics/>` alone",
+    basis="10.3.8, Table 10.29: the number of instances comes from loopCardinality or from loopDataInputRef.",
 )
 
 

@@ -12,9 +12,13 @@ from engine.model.errors import Problem
 MESSAGE = declare(
     "message-missing", "消息元素没有指明消息", "The element names no message",
     "`<bpmn:messageEventDefinition/>` without `messageRef`",
+    basis="10.5.5, Table 10.94: messageRef: the Message MUST be supplied (if the isExecutable attribute of the "
+          "Process is set to true).",
 )
 TIMER = declare(
-    "timer-missing", "定时事件没有时间", "The timer event has no time", "`<bpmn:timerEventDefinition/>` alone"
+    "timer-missing", "定时事件没有时间", "The timer event has no time", "`<bpmn:timerEventDefinition/>` alone",
+    basis="10.5.5, Table 10.101: if the isExecutable attribute of the Process is true, one of timeDate, "
+          "timeCycle and timeDuration MUST be supplied.",
 )
 CORRELATION = declare(
     "correlation-missing", "等待消息的元素没有 sv:correlation,任何一件都会收到",

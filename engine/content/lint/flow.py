@@ -13,22 +13,29 @@ from engine.model.errors import Problem
 FLOW_END = declare(
     "flow-end-missing", "连线的{end_zh} {ref} 不存在", "The {end} of the flow, {ref}, does not exist",
     '`<bpmn:sequenceFlow sourceRef="A" targetRef="gone"/>`',
+    basis="8.3.13, Table 8.60: sourceRef and targetRef: the FlowNode that the Sequence Flow is connecting from "
+          "and to.",
 )
 FLOW_SCOPE = declare(
     "flow-crosses-subprocess", "连线穿过子流程边界:{source} → {target}",
     "The flow crosses the border of a subprocess: {source} to {target}",
     "a flow from inside a subprocess to outside it",
+    basis="7.6.1: the objects within the Sub-Process cannot be connected to objects outside of the Sub-Process.",
 )
 DEFAULT = declare(
     "default-missing", "默认连线 {ref} 不是该元素的出线", "The default flow {ref} does not leave this element",
     '`<bpmn:exclusiveGateway default="gone"/>`',
+    basis="10.3, Table 10.3: default: the Sequence Flow that will receive a token when none of the "
+          "conditionExpressions on other outgoing Sequence Flows evaluate to true.",
 )
 ATTACHED = declare(
     "attached-missing", "边界事件所附的活动 {ref} 不存在", "The activity {ref} the event is attached to does not exist",
     '`<bpmn:boundaryEvent attachedToRef="gone"/>`',
+    basis="10.5.6, Table 10.91: attachedToRef: the Activity that the boundary Event is attached to.",
 )
 NO_START = declare(
     "no-start", "缺少开始事件", "There is no start event", "a process whose first element is a task", house=True,
+    basis="10.5.2: If there is an End Event, then there MUST be at least one Start Event.",
 )
 
 

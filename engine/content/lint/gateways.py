@@ -12,15 +12,21 @@ from engine.model.errors import Problem
 NO_CONDITION = declare(
     "condition-missing", "网关出线缺少条件({name})", "The flow out of the gateway has no condition ({name})",
     "two flows out of an exclusive gateway, one without `conditionExpression` and not the default",
+    basis="13.4.2: In order to determine the outgoing Sequence Flow that receives the token, the conditions are "
+          "evaluated in order.",
 )
 NO_DEFAULT = declare(
     "gateway-without-default", "网关没有默认出线,条件都不成立时流程会停住",
     "The gateway has no default flow; the case stops when no condition holds",
     "an exclusive gateway without `default`", WARNING,
+    basis="13.4.2: If none of the conditionExpressions evaluates to true and no default is specified, an "
+          "exception is thrown.",
 )
 IDLE_CONDITION = declare(
     "condition-ignored", "并行网关的出线不看条件", "Flows out of a parallel gateway ignore conditions",
     "a `conditionExpression` behind a parallel gateway", WARNING,
+    basis="8.3.13: a conditional outgoing Sequence Flow from a Gateway MUST be drawn from an Exclusive, "
+          "Inclusive or Complex Gateway.",
 )
 
 _DECIDING = frozenset({"exclusiveGateway", "inclusiveGateway"})
