@@ -20,7 +20,7 @@ def expected(outline: Outline) -> list[Box]:
 
 def labels(outline: Outline) -> dict[str, Box]:
     """Box of every name, by element id."""
-    taken = [node.box for node in outline.nodes.values() if node.kind != "subProcess"]
+    taken = [node.box for node in outline.nodes.values() if not node.open]
     lines = [segment for flow in outline.flows for segment in pairwise(flow.points)]
     found: dict[str, Box] = {}
     for node in outline.nodes.values():

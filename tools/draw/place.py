@@ -9,14 +9,14 @@ COLUMN, ROW = 150, 120
 LEFT, TOP = 200, 80
 POOL_LABEL, LANE_LABEL = 30, 30
 TASK = (110, 70)
-SIZES = dict.fromkeys(TASKS.values(), TASK) | dict.fromkeys(GATEWAYS.values(), (50, 50))
+SIZES = dict.fromkeys((*TASKS.values(), "subProcess"), TASK) | dict.fromkeys(GATEWAYS.values(), (50, 50))
 EVENT = (36, 36)
 
 Box = tuple[int, int, int, int]
 
 
 def place(outline: Outline) -> Box:
-    """Set the boxes of lanes and nodes; returns the pool's box."""
+    """Set the boxes of lanes and nodes; returns the pool's box (of a plane: the box round everything)."""
     columns = max(node.at[0] + node.more.get("span", [1, 1])[0] - 1 for node in outline.nodes.values())
     width = int((columns + 1) * COLUMN) + POOL_LABEL + LANE_LABEL
     left = LEFT - COLUMN // 2 - LANE_LABEL
@@ -39,7 +39,7 @@ def _box(node: Node, top: int) -> Box:
     x = LEFT + round(node.at[0] * COLUMN / PITCH) * PITCH
     y = top + ROW // 2 + round(node.at[2] * ROW / PITCH) * PITCH
     y = y // PITCH * PITCH
-    if node.kind == "subProcess":
+    if node.open:
         columns, rows = node.more["span"]
         return (x - COLUMN // 2 + 10, y - ROW // 2 + 5, int(columns * COLUMN) - 20, int(rows * ROW) - 10)
     width, height = SIZES.get(node.kind, EVENT)

@@ -18,13 +18,16 @@ class Field:
     """The lattice: blocked points, expensive points and lines already laid (by direction)."""
 
     def __init__(self, outline: Outline, pool: Box, labels: list[Box]) -> None:
-        self.pool = pool
+        x, y, width, height = pool
+        around = (60, 10, 10, 10) if outline.lanes[0].id else (-60, -60, -60, -60)
+        left, top, right, bottom = around
+        self.room = (x + left, y + top, width - left - right, height - top - bottom)
         self.blocked: set[Point] = set()
         self.dear: set[Point] = {point for box in labels for point in _inside(box, 2)}
         self.lines: dict[tuple[Point, bool], set[str]] = {}
         self.borders = {lane.box[1] // PITCH for lane in outline.lanes}
         for node in outline.nodes.values():
-            if node.kind != "subProcess":
+            if not node.open:
                 self.blocked |= set(_inside(node.box, 8))
             else:
                 self.dear |= set(_rim(node.box))
@@ -47,9 +50,9 @@ class Field:
                 self.lines.setdefault((point, here[1] == there[1]), set()).update(ends)
 
     def holds(self, point: Point) -> bool:
-        """Whether the point lies inside the pool."""
-        x, y, width, height = self.pool
-        return x + 60 <= point[0] * PITCH <= x + width - 10 and y + 10 <= point[1] * PITCH <= y + height - 10
+        """Whether the point lies where lines may go: inside the lanes, on a plane also a little round them."""
+        x, y, width, height = self.room
+        return x <= point[0] * PITCH <= x + width and y <= point[1] * PITCH <= y + height
 
 
 def route(outline: Outline, pool: Box, labels: list[Box]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from tools.draw.label import labels
-from tools.draw.outline import Flow, Node, Outline
-from tools.draw.place import Box
+from tools.draw.label import expected, labels
+from tools.draw.outline import EVENTS, TASKS, Flow, Node, Outline, planes
+from tools.draw.place import Box, place
+from tools.draw.route import route
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -19,17 +20,35 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
                   id="{id}_definitions" targetNamespace="urn:jiandu:processes">"""
 
 
+NAMED = {"message": "name", "signal": "name", "error": "errorCode", "escalation": "escalationCode"}
+
+
+def drawn(outline: Outline) -> str:
+    """The document of an outline fresh from the file."""
+    boxes = []
+    for plane in planes(outline):
+        boxes.append(place(plane))
+        route(plane, boxes[-1], expected(plane))
+    return write(outline, boxes[0])
+
+
 def write(outline: Outline, pool: Box) -> str:
-    """The whole document."""
-    lines = [HEAD.format(id=outline.id)]
-    names = sorted({node.more["message"] for node in outline.nodes.values() if "message" in node.more})
-    lines += [f'  <bpmn:message id="{_message(name)}" name="{name}"/>' for name in names]
+    """The whole document; every plane must be placed and routed."""
+    lines = [HEAD.format(id=outline.id), *_declarations(outline)]
     lines += [f'  <bpmn:collaboration id="{outline.id}_collaboration">',
               f'    <bpmn:participant id="{outline.id}_pool" name={quoteattr(outline.name)} '
               f'processRef="{outline.id}"/>', "  </bpmn:collaboration>"]
     lines += _process(outline)
     lines += _diagram(outline, pool)
     return "\n".join([*lines, "</bpmn:definitions>", ""])
+
+
+def _declarations(outline: Outline) -> Iterator[str]:
+    used = [node.more for plane in planes(outline) for node in plane.nodes.values()]
+    for kind, attribute in NAMED.items():
+        for name in sorted({more[kind] for more in used if kind in more}):
+            label = "" if attribute == "name" else f' name="{name}"'
+            yield f'  <bpmn:{kind} id="{_named(kind, name)}"{label} {attribute}="{name}"/>'
 
 
 def _process(outline: Outline) -> Iterator[str]:
@@ -65,7 +84,10 @@ def _node(outline: Outline, node: Node, depth: int) -> Iterator[str]:
     yield from (f"{pad}  <bpmn:incoming>{f.id}</bpmn:incoming>" for f in outline.flows if f.target == node.id)
     yield from (f"{pad}  <bpmn:outgoing>{f.id}</bpmn:outgoing>" for f in outline.flows if f.source == node.id)
     if node.kind == "subProcess":
-        yield from _scope(outline, node.id, depth + 2)
+        yield from (f'{pad}  <bpmn:property id="{node.id}_{name}" name="{name}"/>' for name in node.more.get("own", ()))
+        yield from _scope(node.plane, "", depth + 2) if node.plane else _scope(outline, node.id, depth + 2)
+    if "script" in node.more:
+        yield f'{pad}  <bpmn:script>{escape(node.more["script"])}</bpmn:script>'
     yield from (f"{pad}  {line}" for line in (*_event(node), *_multi(node)))
     yield f"{pad}</bpmn:{node.kind}>"
 
@@ -75,14 +97,33 @@ def _attributes(outline: Outline, node: Node) -> str:
     if "calls" in node.more:
         text += f' calledElement="{node.more["calls"]}"'
     if "host" in node.more:
-        text += f' attachedToRef="{node.more["host"]}" cancelActivity="{str(node.more.get("stops", True)).lower()}"'
+        text += f' attachedToRef="{node.more["host"]}" cancelActivity="{_stops(node)}"'
+    elif "stops" in node.more:
+        text += f' isInterrupting="{_stops(node)}"'
+    if node.more.get("triggered"):
+        text += ' triggeredByEvent="true"'
+    if "script" in node.more:
+        text += ' scriptFormat="feel"'
+    if "message" in node.more and node.kind in TASKS.values():
+        text += f' messageRef="{_named("message", node.more["message"])}"'
     return text
+
+
+def _stops(node: Node) -> str:
+    return str(node.more.get("stops", True)).lower()
 
 
 def _event(node: Node) -> Iterator[str]:
     more = node.more
-    if "message" in more:
-        yield f'<bpmn:messageEventDefinition id="{node.id}_event" messageRef="{_message(more["message"])}"/>'
+    if node.kind not in EVENTS.values():
+        return
+    for kind in NAMED:
+        if kind in more:
+            yield f'<bpmn:{kind}EventDefinition id="{node.id}_event" {kind}Ref="{_named(kind, more[kind])}"/>'
+    if "condition" in more:
+        yield f'<bpmn:conditionalEventDefinition id="{node.id}_event">'
+        yield f'  <bpmn:condition xsi:type="bpmn:tFormalExpression">{escape(more["condition"])}</bpmn:condition>'
+        yield "</bpmn:conditionalEventDefinition>"
     if "timer" in more:
         (kind, text), = more["timer"].items()
         tag = {"date": "timeDate", "duration": "timeDuration", "cycle": "timeCycle"}[kind]
@@ -132,9 +173,22 @@ def _diagram(outline: Outline, pool: Box) -> Iterator[str]:
     yield from _shape(f"{outline.id}_pool", pool, ' isHorizontal="true"')
     for lane in outline.lanes:
         yield from _shape(lane.id, lane.box, ' isHorizontal="true"')
+    yield from _shapes(outline)
+    yield from ("    </bpmndi:BPMNPlane>", "  </bpmndi:BPMNDiagram>")
+    for plane in planes(outline):
+        if plane is not outline:
+            yield f'  <bpmndi:BPMNDiagram id="{plane.id}_diagram">'
+            yield f'    <bpmndi:BPMNPlane id="{plane.id}_plane" bpmnElement="{plane.id}">'
+            yield from _shapes(plane)
+            yield from ("    </bpmndi:BPMNPlane>", "  </bpmndi:BPMNDiagram>")
+
+
+def _shapes(outline: Outline) -> Iterator[str]:
     names = labels(outline)
     for node in outline.nodes.values():
-        extra = {"subProcess": ' isExpanded="true"', "exclusiveGateway": ' isMarkerVisible="true"'}.get(node.kind, "")
+        extra = ' isMarkerVisible="true"' if node.kind == "exclusiveGateway" else ""
+        if node.kind == "subProcess":
+            extra = f' isExpanded="{str(node.open).lower()}"'
         yield from _shape(node.id, node.box, extra, names.get(node.id))
     for flow in outline.flows:
         yield f'      <bpmndi:BPMNEdge id="{flow.id}_di" bpmnElement="{flow.id}">'
@@ -142,8 +196,6 @@ def _diagram(outline: Outline, pool: Box) -> Iterator[str]:
         if flow.id in names:
             yield from _label(names[flow.id])
         yield "      </bpmndi:BPMNEdge>"
-    yield "    </bpmndi:BPMNPlane>"
-    yield "  </bpmndi:BPMNDiagram>"
 
 
 def _shape(element: str, box: Box, extra: str = "", label: Box | None = None) -> Iterator[str]:
@@ -164,5 +216,5 @@ def _bounds(box: Box) -> str:
     return '<dc:Bounds x="{}" y="{}" width="{}" height="{}"/>'.format(*box)
 
 
-def _message(name: str) -> str:
-    return "message_" + name.replace(".", "_")
+def _named(kind: str, name: str) -> str:
+    return f"{kind}_" + name.replace(".", "_")
