@@ -130,7 +130,7 @@ class Course:
                 self._heard(token)
                 if not effect.instance_of and token not in self._written:
                     self._written.add(token)    # an implicit split leaves once per flow, rows are written once
-                    ledger.write(self, element)
+                    ledger.write(self, element, effect.local)
             case effects.Dropped(token=token, element=element):
                 self.record(e.ElementDropped(element, token))
             case effects.Changed(values=values):

@@ -23,12 +23,12 @@ LINKS = "L-30"
 FIND_LIMIT = 1000
 
 
-def write(course: Course, element: str) -> None:
-    """Write every row that a register hangs on this element."""
+def write(course: Course, element: str, around: Mapping[str, Any]) -> None:
+    """Write every row that a register hangs on this element. ``around``: what its multi-instances hold there."""
     for register in course.release.bundle.registers.values():
         for rule in register.writes:
             if rule.process == course.process.key and rule.at == element:
-                _apply(course, register, rule)
+                _apply(course, register, rule, around)
 
 
 def track(course: Course, element: str, clock: Mapping[str, Any]) -> None:
@@ -52,10 +52,10 @@ def close(course: Course, status: str) -> None:
             _put(course, register, key, row, {"status": status}, {})
 
 
-def _apply(course: Course, register: Register, rule: Write) -> None:
-    items = course.evaluate(rule.each) if rule.each else [None]
+def _apply(course: Course, register: Register, rule: Write, around: Mapping[str, Any]) -> None:
+    items = course.evaluate(rule.each, around) if rule.each else [None]
     for item in items or []:
-        local = {} if item is None else {"item": item}
+        local = dict(around) if item is None else {**around, "item": item}
         if rule.when and course.evaluate(rule.when, local) is not True:
             continue
         identity = str(course.value(rule.row, local) or "") if rule.row else ""

@@ -36,12 +36,16 @@ class Entered:
 
 @dataclass(frozen=True)
 class Left:
-    """A token left an element by ``flow``, or ended in it (empty ``flow``)."""
+    """A token left an element by ``flow``, or ended in it (empty ``flow``).
+
+    ``local``: items, counters and values of the enclosing multi-instances as the token saw them when it left.
+    """
 
     token: str
     element: str
     flow: str = ""
     instance_of: str = ""
+    local: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

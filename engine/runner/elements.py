@@ -16,6 +16,7 @@ from engine.runner import compensation, data, joins
 from engine.runner.dropping import HIDDEN, cease_guards
 from engine.runner.effects import Entered, Left
 from engine.runner.graph import Edge, Part
+from engine.runner.scoping import locals_of
 
 INSTANCE = "*"
 """Ends the name of the spec that runs one instance of a repeated activity; no element id may contain it."""
@@ -86,8 +87,9 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
             machine.last_end = (self.part.id, self.part.node.event.kind)
         if self.part.node.completion_quantity > 1:
             edges = [edge for edge in edges for _ in self.count(task)]
+        local = locals_of(task)
         for flow in [edge.flow for edge in edges] or [""]:
-            machine.report(Left(task.id, self.part.id, flow))
+            machine.report(Left(task.id, self.part.id, flow, local=local))
         for edge in edges:
             task.workflow.spawn(edge.target, task, flow=edge.flow)
 

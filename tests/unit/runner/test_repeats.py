@@ -165,6 +165,19 @@ def test_instances_are_told_from_the_activity() -> None:
     assert Left(instance.token, "m", "", activity.token) in case.told
 
 
+def test_leaving_tells_what_the_instance_holds() -> None:
+    """Register rows are written where a step is left: inside a multi-instance they need its item and values."""
+    inner = sub("m", multi("people", "out", item="who"), start("is"), user("iu"), end("ie"), chain("is", "iu", "ie"))
+    case = over(inner, people=["a", "b"])
+    case.done("iu", {"vote": "B"}, who="b")
+    [left] = [effect for effect in case.told if isinstance(effect, Left) and effect.element == "iu"]
+    assert left.local == {"who": "b", "loopCounter": 2, "vote": "B"}
+    case.done("iu", {"vote": "A"}, who="a")
+    case.done("z")
+    [last] = [effect for effect in case.told if isinstance(effect, Left) and effect.element == "z"]
+    assert last.local == {}
+
+
 def test_remove_needs_an_instance() -> None:
     case = over(user("m"))
     with pytest.raises(Conflict):
