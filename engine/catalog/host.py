@@ -58,10 +58,15 @@ def _people(organisation: Organisation) -> dict[str, Callable[..., Any]]:
         found = (p for p in people.values() if name in (p.name, p.id) and p.unit == unit)
         return next((p.manager_scope or p.unit for p in found), unit)
 
+    def staff_of(department: str, unit: str) -> list[str]:
+        """Ids of those who work in a department of exactly ``unit``."""
+        return [person.id for person in people.values() if (person.department, person.unit) == (department, unit)]
+
     return {
         "holders": lambda role, unit: list(organisation.holders(role, unit)),
         "holds": organisation.holds,
         "roles of": roles_of,
+        "staff of": staff_of,
         "manager scope": manager_scope,
         "unit name": lambda code: units[code].name if code in units else code,
         "parent unit": organisation.parent,

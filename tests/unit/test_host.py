@@ -15,7 +15,7 @@ from engine.model.worktime import Calendar, Limit
 ORGANISATION = Organisation(
     units={"P": Unit("P", "省局", "省局", "province"), "C": Unit("C", "市局", "市局", "city", "P")},
     roles={"auditor": Role("auditor", "审计", "Auditor", "finance_audit")},
-    people={"p.han": Person("p.han", "韩", "C", manager_scope="P", holdings=(Holding("auditor", "C"),))},
+    people={"p.han": Person("p.han", "韩", "C", "finance_audit", manager_scope="P", holdings=(Holding("auditor", "C"),))},
     departments={"finance_audit": "财务审计"},
 )
 BUNDLE = Bundle(
@@ -46,6 +46,7 @@ def test_people_and_places() -> None:
     assert value('holders("auditor", "C")') == ["p.han"]
     assert value('holds("p.han", "auditor", "P")') is False
     assert value('roles of("韩", "C")') == ["auditor"]
+    assert value('[staff of("finance_audit", "C"), staff of("finance_audit", "P")]') == [["p.han"], []]
     assert value('manager scope("韩", "C")') == "P"
     assert value('[unit name("C"), parent unit("C"), province unit("C")]') == ["市局", "P", "P"]
     assert value('[person name("p.han"), department name("finance_audit")]') == ["韩", "财务审计"]
