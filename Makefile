@@ -4,10 +4,10 @@ BIN := .venv/bin
 SITE ?= site
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check unit e2e tck bench wheel clean
+.PHONY: help run test check unit coverage-content e2e tck bench wheel clean
 
 help: ## 列出各目标 / list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/run ## 安装、首次建站(./site)并启动 / install, make ./site on first use, serve
 	@test -e $(SITE)/data/secret.key || $(BIN)/jiandu init $(SITE)
@@ -24,6 +24,10 @@ check: .venv/test ## 代码风格、类型、层次、依赖 / style, types, lay
 
 unit: .venv/test ## 快速测试,仅 SQLite / quick tests on SQLite alone
 	$(BIN)/python -m pytest -m "not postgres and not e2e and not slow"
+
+coverage-content: .venv/test ## 场景测试走到了流程的哪些环节 / what of the content scenario tests have shown, by element
+	$(BIN)/python -m pytest -p tests.support.coverage_plugin -m "not postgres" -r fE \
+		--ignore tests/scenarios/bpmn tests/scenarios $(if $(P),--procedure $(P))
 
 e2e: .venv/test ## 浏览器测试 / tests in a browser
 	tools/needs.sh
