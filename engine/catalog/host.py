@@ -62,11 +62,26 @@ def _people(organisation: Organisation) -> dict[str, Callable[..., Any]]:
         """Ids of those who work in a department of exactly ``unit``."""
         return [person.id for person in people.values() if (person.department, person.unit) == (department, unit)]
 
+    def people_named(name: str, unit: str) -> list[str]:
+        """Ids of the people of that name or id working in exactly ``unit``: two when two there share a name."""
+        return [person.id for person in people.values() if name in (person.name, person.id) and person.unit == unit]
+
+    def person_record(user: str) -> dict[str, Any] | None:
+        """What the organisation knows of a person: workplace, post, who manages the cadre, near relatives."""
+        found = people.get(user)
+        return None if found is None else {
+            "id": found.id, "name": found.name, "unit": found.unit, "department": found.department,
+            "post": found.post, "manager_scope": found.manager_scope or found.unit,
+            "relatives": list(found.relatives),
+        }
+
     return {
         "holders": lambda role, unit: list(organisation.holders(role, unit)),
         "holds": organisation.holds,
         "roles of": roles_of,
         "staff of": staff_of,
+        "people named": people_named,
+        "person record": person_record,
         "manager scope": manager_scope,
         "unit name": lambda code: units[code].name if code in units else code,
         "parent unit": organisation.parent,

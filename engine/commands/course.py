@@ -206,6 +206,7 @@ class Course:
         try:
             route = routing.route(self, node, wait.local)
             clock = dues.clock(self, node, wait.local)
+            circle = str(self.value(self.process.circle(node) or route.circle, wait.local) or "")
         except (FeelLimitError, FeelSyntaxError, LookupError, TypeError, ValueError) as error:
             raise AutomationFailed(wait.element, str(error)) from error
         siblings = any(row["element"] == node.id and row["kind"] == "task" for row in self.case.open_tasks().values())
@@ -213,7 +214,7 @@ class Course:
         rounds[node.id] = rounds.get(node.id, 0) + (0 if siblings else 1)
         self.record(e.TaskOpened(
             task=wait.token, element=node.id, name=node.name or node.id, unit=route.unit, principals=route.principals,
-            assignee=route.assignee, circle=self.process.circle(node) or route.circle, form=node.ext.form,
+            assignee=route.assignee, circle=circle, form=node.ext.form,
             round=rounds[node.id], priority=str(self.evaluate(node.ext.priority, wait.local) or "")
             if node.ext.priority else "", excluded=route.excluded, local=copy(wait.local), **clock,
         ))

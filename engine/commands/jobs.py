@@ -12,15 +12,15 @@ from typing import Any, ClassVar
 
 from sqlalchemy import select
 
-from engine.commands import dues, ledger, messages
+from engine.commands import dues, messages
 from engine.commands.base import Command, Result, Work
-from engine.commands.course import Course
 from engine.commands.instances import open_case
+from engine.commands.links import link
 from engine.model import events as e
 from engine.model.access import ENGINE, SELF
 from engine.model.definition import definition_key
 from engine.model.errors import Conflict, NotFound
-from engine.model.values import copy, from_json
+from engine.model.values import from_json
 from engine.runner import stimuli
 from engine.store import tables
 from engine.store.cases import StoredCase
@@ -260,20 +260,6 @@ def _kept(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
     course = work.course(case)
     course.done(job)
     messages.deliver_kept(work, course, payload["token"])
-
-
-def link(work: Work, course: Course, other: Course, relation: str) -> None:
-    """Link two cases, both ways, and write the row of the link register where there is one."""
-    id_ = work.new_id()
-    course.record(e.Linked(id_, other.case.id, relation, "to"))
-    other.record(e.Linked(id_, course.case.id, relation, "from"))
-    register = course.current.bundle.registers.get("L-30")
-    if register is not None:
-        ledger.write_row(course, register, id_, {
-            "from_process": course.process.key, "from_row": course.case.row["case_no"],
-            "to_process": other.process.key, "to_row": other.case.row["case_no"], "relation": relation,
-            "at": copy(course.today()), "status": "in_progress",
-        })
 
 
 MAX_ATTEMPTS = 3

@@ -12,6 +12,7 @@ from engine.commands import conduct, guard
 from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
 from engine.commands.instances import open_case
+from engine.commands.links import link
 from engine.model import events as e
 from engine.model.access import SELF, rights
 from engine.model.errors import Forbidden, NotFound
@@ -171,8 +172,6 @@ def _start(work: Work, key: str, event: str, unit: str, payload: Values, sender:
     if starter != "system":
         conduct.join(course, starter, course.process.circle(course.node(event)), "started")
     if sender is not None:
-        id_ = work.new_id()
-        sender.record(e.Linked(id_, course.case.id, "来源", "to"))
-        course.record(e.Linked(id_, sender.case.id, "来源", "from"))
+        link(work, sender, course, "来源")
     course.begin(event)
     return course

@@ -15,7 +15,8 @@ from engine.model.worktime import Calendar, Limit
 ORGANISATION = Organisation(
     units={"P": Unit("P", "省局", "省局", "province"), "C": Unit("C", "市局", "市局", "city", "P")},
     roles={"auditor": Role("auditor", "审计", "Auditor", "finance_audit")},
-    people={"p.han": Person("p.han", "韩", "C", "finance_audit", manager_scope="P", holdings=(Holding("auditor", "C"),))},
+    people={"p.han": Person("p.han", "韩", "C", "finance_audit", manager_scope="P", holdings=(Holding("auditor", "C"),),
+                             relatives=("韩母",))},
     departments={"finance_audit": "财务审计"},
 )
 BUNDLE = Bundle(
@@ -47,6 +48,11 @@ def test_people_and_places() -> None:
     assert value('holds("p.han", "auditor", "P")') is False
     assert value('roles of("韩", "C")') == ["auditor"]
     assert value('[staff of("finance_audit", "C"), staff of("finance_audit", "P")]') == [["p.han"], []]
+    assert value('[people named("韩", "C"), people named("p.han", "C"), people named("韩", "P")]') == [
+        ["p.han"], ["p.han"], []]
+    assert value('person record("p.han").manager_scope') == "P"
+    assert value('person record("p.han").relatives') == ["韩母"]
+    assert value('person record("nobody")') is None
     assert value('manager scope("韩", "C")') == "P"
     assert value('[unit name("C"), parent unit("C"), province unit("C")]') == ["市局", "P", "P"]
     assert value('[person name("p.han"), department name("finance_audit")]') == ["韩", "财务审计"]
