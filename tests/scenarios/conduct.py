@@ -50,11 +50,28 @@ class Conduct:
         )
 
     def does(self, when: str, user: str, element: str, **values: Any) -> Any:
-        """Somebody completes a step; values not named are the usual ones, ``None`` takes one out."""
+        """Somebody completes a step; values not named are the usual ones, ``None`` takes one out.
+
+        The first time a form is met in a test it is handed in wrong before: it must refuse that by the field's name.
+        """
         self.province.at(when)
+        self.refuses(user, element)
         answer = self.attempt(user, element, **values)
         assert answer[0] == 200, (element, answer)
         return answer[1]
+
+    def refuses(self, user: str, element: str) -> None:
+        """A form not tried before refuses an empty sheet, or nonsense where nothing is required."""
+        task = self.task(user, element)
+        form = task["form"] or {"key": "", "schema": {"components": []}}
+        wrong = wrong_values(form["schema"]["components"])
+        if wrong is None or form["key"] in self.province.tried:
+            return
+        self.province.tried.add(form["key"])
+        status, problem = self.desk(user).call("POST", f"/tasks/{task['id']}/complete", {"values": wrong})
+        assert status == 422, (element, wrong, problem)
+        named = {each["path"].split("/")[0] for each in problem["problems"]}
+        assert named & set(fields(form["schema"]["components"])), (element, problem)
 
     def attempt(self, user: str, element: str, **values: Any) -> tuple[int, Any]:
         """Status and answer of completing a step now."""
@@ -122,6 +139,26 @@ class Conduct:
     def notices(self, user: str) -> list[str]:
         """What somebody was told about this case."""
         return [item["text"] for item in self.desk(user).get("/notices")["items"] if item["instance"] == self.case]
+
+
+def fields(components: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Fields of a form that people fill in, by name; a table is one field."""
+    found = {}
+    for component in components:
+        name = component.get("path") or component.get("key")
+        if component["type"] == "group" and not component.get("path"):
+            found |= fields(component["components"])
+        elif name and not component.get("readonly"):
+            found[name] = component
+    return found
+
+
+def wrong_values(components: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What no form of these components can accept; None where there is nothing to fill in."""
+    known = {name: each for name, each in fields(components).items() if "conditional" not in each}
+    if any(each.get("validate", {}).get("required") for each in known.values()):
+        return {}
+    return {name: {"nonsense": True} for name in list(known)[:1]} or None
 
 
 def short(element: str) -> str:

@@ -110,6 +110,7 @@ class Province:
     clock: Clock
     client: FlaskClient
     desks: dict[str, Desk] = field(default_factory=dict)
+    tried: set[str] = field(default_factory=set)    # keys of forms already handed in wrong
 
     def desk(self, user: str) -> Desk:
         """The desk of a person by account id (``lj-lh.hancheng``)."""
