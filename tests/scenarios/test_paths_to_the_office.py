@@ -120,25 +120,25 @@ def test_supplement_twice_then_the_clerk_must_decide(province: Province) -> None
 
 
 def test_another_jurisdiction_gets_the_clue_and_the_source_is_told(province: Province) -> None:
-    """Out of scope: 程野 forwards to LJ-QY within TL-A04; a case opens there; 韩澄 is told; the clue ends forwarded."""
+    """Out of scope: 程野 forwards to LJ-YB within TL-A04; a case opens there; 韩澄 is told; the clue ends forwarded."""
     clue = file_clue(province, "2026-03-02 09:00").to("E13", "2026-03-02 15:00")
-    clue.does("2026-03-03 09:00", BAI, "E13", in_scope=False, complete=None, forward_to="LJ-QY")
+    clue.does("2026-03-03 09:00", BAI, "E13", in_scope=False, complete=None, forward_to="LJ-YB")
     decide = clue.task(CHENG, "E16")
-    assert (decide["limit"], decide["due"], decide["data"]["forward_to"]) == ("TL-A04", "2026-03-10", "LJ-QY")
+    assert (decide["limit"], decide["due"], decide["data"]["forward_to"]) == ("TL-A04", "2026-03-10", "LJ-YB")
     status, problem = clue.attempt(CHENG, "E16", forward_to="LJ-LH")
     assert (status, problem["problems"][0]["path"]) == (422, "forward_to")
-    clue.does("2026-03-04 09:00", CHENG, "E16")
+    clue.does("2026-03-04 09:00", CHENG, "E16", forward_to="LJ-YB")
     seen = clue.see(CHENG)
     assert (seen["status"], [each["letter"] for each in seen["letters"]][-1]) == ("forwarded", "D-05")
     assert clue.row(BAI, "L-2")["feedback_code"] == "forwarded"
     assert clue.notices(HAN) == ["移交函 LJ-LH-YJ-2026-0001 所涉事项不属本单位受理范围，已转送有管辖权的单位。"]
-    # LJ-QY has no clue administrator of its own: the province's serves
+    # LJ-YB has no clue administrator of its own: the province's serves
     [task] = [task for task in clue.desk("lj.xuyan").tasks() if task["element"] == "E13_sign_in"]
     other = Conduct(province, task["instance"])
-    assert (task["due"], other.see("lj.xuyan")["unit"]) == ("2026-03-05", "LJ-QY")
+    assert (task["due"], other.see("lj.xuyan")["unit"]) == ("2026-03-05", "LJ-YB")
     other.does("2026-03-05 09:00", "lj.xuyan", "E13")
     row = other.row("lj.xuyan", "L-1")
-    assert (row["row_no"], row["unit"], row["subject"]) == ("LJ-QY-XS-2026-0001", "LJ-QY", "许某")
+    assert (row["row_no"], row["unit"], row["subject"]) == ("LJ-YB-XS-2026-0001", "LJ-YB", "许某")
     assert clue.desk(BAI).call("GET", f"/instances/{other.case}")[0] == 404
 
 
