@@ -14,6 +14,7 @@ from engine.cli.feel import feel
 from engine.cli.history import replay, verify
 from engine.cli.setup import init, migrate
 from engine.cli.worker import worker
+from engine.cli.year import demo
 
 
 @click.group(cls=Failures, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -33,6 +34,6 @@ def cli() -> None:
 
 
 for command in (
-    init, migrate, worker, deploy, lint, start, tasks, complete, replay, verify, export, account, doctor, feel,
+    init, migrate, worker, deploy, lint, start, tasks, complete, replay, verify, export, account, doctor, feel, demo,
 ):
     cli.add_command(command)

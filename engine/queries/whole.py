@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engine.model.access import ENGINE
 from engine.model.errors import NotFound
@@ -87,6 +87,22 @@ class CaseIds(Query):
         if self.parent:
             query = query.where(instance.c.parent == self.parent)
         return list(look.connection.execute(query).scalars())
+
+
+@dataclass(frozen=True)
+class CaseCounts(Query):
+    """How many cases there are of each procedure, by status."""
+
+    permission: ClassVar[str] = ENGINE
+
+    def answer(self, look: Look) -> dict[str, dict[str, int]]:
+        """``{definition: {status: count}}``."""
+        query = select(instance.c.definition, instance.c.status, func.count().label("n")).group_by(
+            instance.c.definition, instance.c.status).order_by(instance.c.definition, instance.c.status)
+        found: dict[str, dict[str, int]] = {}
+        for row in look.connection.execute(query):
+            found.setdefault(row.definition, {})[row.status] = row.n
+        return found
 
 
 @dataclass(frozen=True)
