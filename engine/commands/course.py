@@ -264,8 +264,9 @@ class Course:
         return self.tx.now.astimezone(self.settings.zone).date()
 
     def evaluate(self, text: str, local: Mapping[str, Any] | None = None) -> Any:
-        """Value of a FEEL expression in the case."""
-        return compile(text)(self.scope(local), self.functions, self.tx.now.astimezone(self.settings.zone))
+        """Value of a FEEL expression in the case. A built-in function is none: ``mode`` not yet set is null."""
+        found = compile(text)(self.scope(local), self.functions, self.tx.now.astimezone(self.settings.zone))
+        return None if callable(found) else found
 
     def value(self, text: str, local: Mapping[str, Any] | None = None) -> Any:
         """Value of an attribute that is literal unless it starts with ``=``."""

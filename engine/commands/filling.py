@@ -49,7 +49,7 @@ def start(course: Course, event: Node | None, values: Values, name: str) -> None
         zone = course.settings.zone
         typed = {key: value for form in first for key, value in forms.draft(form, values, zone).items()}
         mine = {key: value for key, value in values.items() if key in own_keys}
-        values = {**typed, **(_checked(course, own, mine, {}, name) if own and mine else {})}
+        values = {**typed, **(_checked(course, own, mine, {}, name) if own else {})}
     if values:
         course.record(e.VariablesChanged(values))
         course.variables.update(values)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from engine.model.data import NO_DATA, Data
 
@@ -337,6 +338,15 @@ class Process:
             and element in self.reachable(node.id)
         ]
 
+    @cached_property
+    def _within(self) -> Mapping[str, list[str]]:
+        """Ids of the boundary events on an element and of the elements inside it."""
+        found: dict[str, list[str]] = {}
+        for node in self.nodes.values():
+            for owner in {node.attached_to, node.scope} - {""}:
+                found.setdefault(owner, []).append(node.id)
+        return found
+
     def reachable(self, element: str) -> frozenset[str]:
         """Elements that can come after ``element``, itself included; boundary events and inner nodes count."""
         seen: set[str] = set()
@@ -348,7 +358,7 @@ class Process:
             seen.add(current)
             node = self.nodes[current]
             todo += [self.flows[flow].target for flow in node.outgoing]
-            todo += [each.id for each in self.nodes.values() if current in (each.attached_to, each.scope)]
+            todo += self._within.get(current, ())
             if node.scope in self.nodes:
                 todo += [self.flows[flow].target for flow in self.nodes[node.scope].outgoing]
         return frozenset(seen)
