@@ -5,15 +5,28 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 
 def render_letter(template: bytes, fields: Mapping[str, Any]) -> bytes:
-    """The filled .docx. Templates may only read the fields (sandboxed); an unknown field prints as empty."""
+    """The filled .docx. Templates may only read the fields (sandboxed); an unknown field prints as empty.
+
+    The same template and fields give the same bytes, so that a letter can be made again and its hash compared.
+    """
     document = DocxTemplate(io.BytesIO(template))
     document.render(dict(fields), SandboxedEnvironment(autoescape=True), autoescape=True)
     out = io.BytesIO()
     document.save(out)
+    return _timeless(out)
+
+
+def _timeless(package: io.BytesIO) -> bytes:
+    """The package without the machine's time of packing on its entries."""
+    out = io.BytesIO()
+    with ZipFile(package) as made, ZipFile(out, "w") as kept:
+        for name in made.namelist():
+            kept.writestr(ZipInfo(name), made.read(name), ZIP_DEFLATED)
     return out.getvalue()

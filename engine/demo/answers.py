@@ -23,8 +23,8 @@ AGREED = 0.9
 @dataclass
 class Filler:
     """Fills one form. ``options`` are the server's choices by ``<key>__options``; ``scope`` what FEEL sees beside the
-    form (the form's present values, ``me``); ``upload`` attaches a file to a field and gives its id; ``outcome`` is the field that
-    decides: mostly its first choice is taken, from the second round on always."""
+    form (the form's present values, ``me``); ``upload`` attaches a file to a field and gives its id; ``outcome`` is the
+    field that decides: mostly its first choice is taken, from the second round on always."""
 
     plan: Plan
     dice: Dice

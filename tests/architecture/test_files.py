@@ -15,7 +15,7 @@ MEDIAN_LIMIT = 100
 LONG = {
     "engine/store/migrations/versions/0001_foundation.py": 420,     # every table once; a revision is never edited
     "engine/model/events.py": 520,      # one dataclass per fact
-    "engine/model/definition.py": 360,  # one dataclass per diagram element
+    "engine/model/definition.py": 380,  # one dataclass per diagram element
 }
 SOURCES = [path for path in files("*.py") if name(path).split("/")[0] in ("engine", "api", "tools")]
 BINARY = (".docx", ".png", ".ico", ".woff2")
