@@ -21,7 +21,11 @@ Performers = Callable[[str], list[str]]
 
 def host_functions(release: Release, unit: str, performers: Performers, rows: Rows) -> dict[str, Callable[..., Any]]:
     """Functions for a case of ``unit``. ``performers`` answers who did an element, ``rows`` finds register rows."""
-    return {**_time(release, unit), **_people(release.organisation), "performers": performers, "register rows": rows}
+    organisation = release.organisation
+    return {
+        **_time(release, unit), **_people(organisation), **_units(organisation), "performers": performers,
+        "register rows": rows,
+    }
 
 
 def _time(release: Release, unit: str) -> dict[str, Callable[..., Any]]:
@@ -46,7 +50,7 @@ def _time(release: Release, unit: str) -> dict[str, Callable[..., Any]]:
 
 
 def _people(organisation: Organisation) -> dict[str, Callable[..., Any]]:
-    people, units = organisation.people, organisation.units
+    people = organisation.people
 
     def roles_of(name: str, unit: str) -> list[str]:
         """Roles held in ``unit`` by people of that name or id."""
@@ -83,9 +87,18 @@ def _people(organisation: Organisation) -> dict[str, Callable[..., Any]]:
         "people named": people_named,
         "person record": person_record,
         "manager scope": manager_scope,
+        "person name": lambda user: people[user].name if user in people else user,
+        "department name": lambda id_: organisation.departments.get(id_, id_),
+    }
+
+
+def _units(organisation: Organisation) -> dict[str, Callable[..., Any]]:
+    units = organisation.units
+    return {
         "unit name": lambda code: units[code].name if code in units else code,
         "parent unit": organisation.parent,
         "province unit": organisation.province,
-        "person name": lambda user: people[user].name if user in people else user,
-        "department name": lambda id_: organisation.departments.get(id_, id_),
+        "unit level": lambda code: units[code].level if code in units else None,
+        "unit staff": lambda code: Decimal(units[code].staff) if code in units and units[code].staff else None,
+        "units at level": lambda level: [unit.code for unit in units.values() if unit.level == level],
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from engine.commands import ledger
+from engine.commands import alarms, ledger
 from engine.commands.routing import parse_address, resolve
 from engine.content import render_letter
 from engine.model import events as e
@@ -124,6 +124,14 @@ def _status(course: Course, node: Node, local: Local) -> Any:
     return None
 
 
+def _alarm(course: Course, node: Node, local: Local) -> Any:
+    """Let an early-warning rule judge a unit (``unit``, else the case's own); the number of the alarm or null."""
+    assert node.ext.action is not None  # noqa: S101 - perform() checked
+    rule = course.current.bundle.rules[node.ext.action.ref]
+    unit = str(_param(course, node, "unit", local, "") or course.case.row["unit"])
+    return alarms.judge(course, rule, {"unit": unit}, None) or None
+
+
 def _decide(course: Course, node: Node, local: Local) -> Values:
     """Evaluate a decision; inputs, the rules that matched and warnings go into the history."""
     model = course.release.bundle.decisions[node.ext.decision].model
@@ -150,5 +158,5 @@ def _send(course: Course, node: Node, local: Local) -> Values:
 
 ACTIONS: Mapping[str, Callable[[Course, Node, Local], Any]] = {
     "letter": _letter, "sign": _sign, "register": _register, "search": _search, "start": _start, "notify": _notify,
-    "status": _status,
+    "status": _status, "alarm": _alarm,
 }

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import select
 
-from engine.commands import dues, messages
+from engine.commands import alarms, dues, messages
 from engine.commands.base import Command, Result, Work
 from engine.commands.instances import open_case
 from engine.commands.links import link
@@ -262,10 +262,19 @@ def _kept(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
     messages.deliver_kept(work, course, payload["token"])
 
 
+def _alarm(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
+    """An early-warning rule judges a row; a rule that has been taken out of the content judges nothing."""
+    course = work.course(case)
+    course.done(job)
+    rule = course.current.bundle.rules.get(payload["rule"])
+    if rule is not None:
+        alarms.judge(course, rule, payload["row"], payload["before"])
+
+
 MAX_ATTEMPTS = 3
 NEVER = "9999"
 WAITING = frozenset({"timer", "warning", "call", "kept"})
 RUN: Mapping[str, Callable[[Work, StoredCase, str, Payload], None]] = {
     "timer": _timer, "warning": _warning, "calendar": _calendar, "call": _call, "return": _return, "cancel": _cancel,
-    "start": _start, "message": _message, "signal": _signal, "kept": _kept,
+    "start": _start, "message": _message, "signal": _signal, "kept": _kept, "alarm": _alarm,
 }

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from engine.commands.watch import watch
 from engine.model import events as e
-from engine.model.register import Register, Write
+from engine.model.register import Register, Write, row_context
 from engine.model.values import copy, from_json, to_plain
 from engine.store.tables import register_row
 
@@ -71,11 +72,29 @@ def write_row(
     row = course.case.need(course.tx.connection, "register_row").get(key)
     if row is None:
         unit = str(course.value(register.unit, local) or course.case.row["unit"])
-        row = {
-            "row_no": _number(course, register, unit), "unit": unit, "year": course.today().year, "status": "",
-            "due_raw": "", "due_effective": "", "closed_at": "", "data": {}, "version": 0,
-            "secrecy": max(register.secrecy, 0),
-        }
+        row = _fresh(course, register, unit)
+    _fill(course, register, key, row, values)
+
+
+def write_new(course: Course, register: Register, key: str, unit: str, values: Mapping[str, Any]) -> str:
+    """A new row under a key of its own in a register, for ``unit``; its number."""
+    row = _fresh(course, register, unit)
+    _fill(course, register, key, row, values)
+    return str(row["row_no"])
+
+
+def _fresh(course: Course, register: Register, unit: str) -> dict[str, Any]:
+    """A row about to be written for the first time."""
+    return {
+        "row_no": _number(course, register, unit), "unit": unit, "year": course.today().year, "status": "",
+        "due_raw": "", "due_effective": "", "closed_at": "", "data": {}, "version": 0,
+        "secrecy": max(register.secrecy, 0), "instance": course.case.id,
+    }
+
+
+def _fill(
+    course: Course, register: Register, key: str, row: Mapping[str, Any], values: Mapping[str, Any]
+) -> None:
     common = {name: _text(values[name]) for name in COMMON if name in values}
     rest = {name: value for name, value in values.items() if name not in COMMON}
     _put(course, register, key, row, common, rest)
@@ -96,6 +115,7 @@ def _put(
         row=key, register=register.id, row_no=row["row_no"], unit=row["unit"], year=row["year"],
         secrecy=row["secrecy"], values=data, row_version=row["version"] + 1, **merged,
     ))
+    watch(course, register, row if row["version"] else None, course.case.rows["register_row"][key])
 
 
 def _closing(course: Course, row: Mapping[str, Any], merged: Mapping[str, str]) -> dict[str, int]:
@@ -120,16 +140,8 @@ def find(course: Course, register: str, where: Mapping[str, Any]) -> list[dict[s
     for key, row in course.case.rows.get("register_row", {}).items():
         if row["register"] == register:
             found[key] = row
-    rows = [as_context(row) for row in found.values()]
+    rows = [row_context(row) for row in found.values()]
     return [row for row in rows if all(row.get(name) == value for name, value in where.items())]
-
-
-def as_context(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A register row as FEEL sees it: common columns beside its own."""
-    common = {name: row[name] for name in ("row_no", "unit", "year", "status", "instance")}
-    names = ("due_raw", "due_effective", "closed_at")
-    dates = {name: e.day_or_moment(row[name]) if row[name] else None for name in names}
-    return {**common, **dates, **from_json(row["data"])}
 
 
 def _number(course: Course, register: Register, unit: str) -> str:

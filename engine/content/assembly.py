@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 
-from engine.content import bpmn, decisions, documents, forms, registers
+from engine.content import alarms, bpmn, decisions, documents, forms, registers
 from engine.content.bundle import Bundle, Decision, DiagramSource
 from engine.content.codes import ERROR, WARNING, declare
 from engine.content.org import OrgReader
 from engine.content.sheet import Sheet
 from engine.dmn import by_namespace
+from engine.model.alarm import AlarmRule
 from engine.model.errors import Problem
 from engine.model.form import Form
 from engine.model.register import Letter, Register
@@ -26,6 +27,10 @@ PROCESS_TWICE = declare(
 REGISTER_TWICE = declare(
     "register-twice", "台账 {id} 已在 {other} 中定义", "Register {id} is already defined in {other}",
     "`id: L-1` in two files",
+)
+RULE_TWICE = declare(
+    "alarm-twice", "预警规则 {id} 已在 {other} 中定义", "Rule {id} is already defined in {other}",
+    "`id: EW-2` in two files",
 )
 LETTER_TWICE = declare(
     "letter-in-two-files", "文书 {id} 已在 {other} 中定义", "Letter {id} is already defined in {other}",
@@ -46,6 +51,7 @@ class Assembly:
         self.processes: dict[str, DiagramSource] = {}
         self.forms: dict[str, Form] = {}
         self.registers: dict[str, Register] = {}
+        self.rules: dict[str, AlarmRule] = {}
         self.letters: dict[str, Letter] = {}
         self.templates: dict[str, bytes] = {}
         self.decisions: dict[str, Decision] = {}
@@ -68,7 +74,8 @@ class Assembly:
     def bundle(self, files: Mapping[str, bytes], warnings: tuple[Problem, ...] = ()) -> Bundle:
         """Everything read, as one value."""
         return Bundle(
-            processes=self.processes, forms=self.forms, registers=self.registers, letters=self.letters,
+            processes=self.processes, forms=self.forms, registers=self.registers, rules=self.rules,
+            figures=self.org.figures, letters=self.letters,
             templates=self.templates, decisions=self.decisions, organisation=self.org.organisation(),
             limits=self.org.limits, calendars=self.org.calendars, warning_policy=self.org.warnings,
             permissions=self.org.permissions, offices=self.org.offices, files=dict(files),
@@ -106,6 +113,15 @@ class Assembly:
             sheet.note(REGISTER_TWICE, 1, found.id, id=found.id, other=first.file)
         self.registers.setdefault(found.id, found)
 
+    def rule(self, source: bytes, sheet: Sheet) -> None:
+        """One early-warning rule."""
+        found = alarms.read_rule(source, sheet)
+        if found is None:
+            return
+        if first := self.rules.get(found.id):
+            sheet.note(RULE_TWICE, 1, found.id, id=found.id, other=first.file)
+        self.rules.setdefault(found.id, found)
+
     def letters_of(self, source: bytes, sheet: Sheet) -> None:
         """One list of letters."""
         for id_, letter in documents.read_letters(source, sheet).items():
@@ -128,6 +144,7 @@ _READERS: tuple[tuple[str, Callable[[Assembly, bytes, Sheet], None]], ...] = (
     ("processes/*.bpmn", Assembly.diagram),
     ("processes/*.dmn", Assembly.decision),
     ("forms/*.json", Assembly.form),
+    ("registers/rules/*.yaml", Assembly.rule),
     ("registers/*.yaml", Assembly.register),
     ("documents/*letters.yaml", Assembly.letters_of),
     ("documents/*.docx", Assembly.template),

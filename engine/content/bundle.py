@@ -9,6 +9,7 @@ from engine.content.permissions import Permissions
 from engine.content.roles import Offices
 from engine.content.warnings import Warnings
 from engine.dmn import Model
+from engine.model.alarm import AlarmRule, Figures
 from engine.model.definition import Process
 from engine.model.errors import Problem
 from engine.model.form import Form
@@ -44,6 +45,8 @@ class Bundle:
     processes: Mapping[str, DiagramSource] = field(default_factory=dict)    # by definition key
     forms: Mapping[str, Form] = field(default_factory=dict)                 # by "<procedure>/<form>"
     registers: Mapping[str, Register] = field(default_factory=dict)         # by id (L-1)
+    rules: Mapping[str, AlarmRule] = field(default_factory=dict)            # early-warning rules by id (EW-2)
+    figures: Mapping[str, Figures] = field(default_factory=dict)            # their numbers by rule id
     letters: Mapping[str, Letter] = field(default_factory=dict)             # by id (D-01)
     templates: Mapping[str, bytes] = field(default_factory=dict)            # by path inside documents/
     decisions: Mapping[str, Decision] = field(default_factory=dict)         # by decision id

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
+from engine.content.alarms import read_figures
 from engine.content.calendars import read_calendar
 from engine.content.limits import read_limits
 from engine.content.people import read_people, read_units
@@ -13,6 +14,7 @@ from engine.content.permissions import Permissions, read_permissions
 from engine.content.roles import Offices, read_offices
 from engine.content.sheet import Sheet
 from engine.content.warnings import Warnings, read_warnings
+from engine.model.alarm import Figures
 from engine.model.org import Organisation, Person, Unit
 from engine.model.worktime import Calendar, Limit
 
@@ -25,6 +27,7 @@ class OrgReader:
         self.permissions = Permissions()
         self.limits: dict[str, Limit] = {}
         self.warnings = Warnings()
+        self.figures: dict[str, Figures] = {}
         self.calendars: dict[str, Calendar] = {}
         self.units: dict[str, Unit] = {}
         self.people: dict[str, Person] = {}
@@ -65,6 +68,10 @@ class OrgReader:
         """``warnings.yaml``."""
         self.warnings = read_warnings(source, sheet)
 
+    def read_thresholds(self, source: bytes, sheet: Sheet) -> None:
+        """``thresholds.yaml``."""
+        self.figures = dict(read_figures(source, sheet))
+
     def read_calendar(self, source: bytes, sheet: Sheet) -> None:
         """One year of a calendar."""
         read_calendar(source, sheet, self.calendars)
@@ -83,6 +90,7 @@ _READERS: tuple[tuple[str, Callable[[OrgReader, bytes, Sheet], None]], ...] = (
     ("org/permissions.yaml", OrgReader.read_permissions),
     ("org/limits.yaml", OrgReader.read_limits),
     ("org/warnings.yaml", OrgReader.read_warnings),
+    ("org/thresholds.yaml", OrgReader.read_thresholds),
     ("org/calendars/*.yaml", OrgReader.read_calendar),
     ("org/sample/units.yaml", OrgReader.read_units),
     ("org/sample/people.yaml", OrgReader.read_people),

@@ -26,8 +26,8 @@ def read_units(source: bytes, sheet: Sheet) -> dict[str, Unit]:
             code=item.text("code"), name=item.text("name"), short_name=item.text("short_name"),
             level=item.text("level"), parent=item.text("parent", ""), legal_person=item.flag("legal_person", True),
             calendar=item.text("calendar", "CN"), departments=item.words("departments"),
+            staff=item.number("staff", 0),
         )
-        item.number("staff", 0)
         item.done()
         if unit.level not in LEVELS:
             sheet.note(BAD_LEVEL, item.line_of("level"), unit.code, id=unit.code, level=unit.level)

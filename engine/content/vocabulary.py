@@ -118,5 +118,5 @@ MULTI_ATTRIBUTES = frozenset({"collection", "item", "output"})
 
 SCOPES = frozenset({"own", "target", "parent", "province"})
 EXCEPTIONS = frozenset({"withdraw", "suspend", "extend", "swap", "takeover", "terminate", "leak"})
-ACTIONS = frozenset({"letter", "sign", "register", "search", "start", "notify", "status"})
+ACTIONS = frozenset({"letter", "sign", "register", "search", "start", "notify", "status", "alarm"})
 ASKERS = frozenset({"starter", "handler", "participant"})

@@ -274,6 +274,20 @@ class RegisterWritten(Event):
 
 
 @dataclass(frozen=True)
+class AlarmRaised(Event):
+    """An early-warning rule fired: its register row ``alarm`` (number), and the figure that reached the threshold."""
+
+    alarm: str
+    rule: str
+    name: str
+    level: str
+    unit: str
+    object: str
+    value: Any = None
+    threshold: Any = None
+
+
+@dataclass(frozen=True)
 class LetterMade(Event):
     letter_id: str
     letter: str

@@ -9,7 +9,10 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit (单位). ``level``: national, province, city, county, subunit; ``departments``: those switched on."""
+    """A unit (单位). ``level``: national, province, city, county, subunit; ``departments``: those switched on.
+
+    ``staff`` is the head count, 0 when it is not known.
+    """
 
     code: str
     name: str
@@ -19,6 +22,7 @@ class Unit:
     legal_person: bool = True
     calendar: str = "CN"
     departments: tuple[str, ...] = ()
+    staff: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from engine.model.events import day_or_moment
+from engine.model.values import from_json
 
 
 @dataclass(frozen=True)
@@ -71,3 +75,11 @@ class Letter:
     secrecy: int = 1
     fields: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
+
+
+def row_context(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored register row as expressions see it: common columns beside its own."""
+    common = {name: row[name] for name in ("row_no", "unit", "year", "status", "instance")}
+    names = ("due_raw", "due_effective", "closed_at")
+    dates = {name: day_or_moment(row[name]) if row[name] else None for name in names}
+    return {**common, **dates, **from_json(row["data"])}

@@ -21,7 +21,9 @@ WORDS: Mapping[str, str] = {
     "JobScheduled": "安排后台事项({kind})", "JobDone": "后台事项完成", "JobFailed": "后台事项失败:{message}",
     "SubscriptionOpened": "等待消息“{name}”", "SubscriptionClosed": "不再等待消息",
     "MessageThrown": "发出消息“{name}”", "MessageReceived": "收到消息“{name}”", "Linked": "关联案件({relation})",
-    "RegisterWritten": "登记台账 {register} {row_no}", "LetterMade": "制作《{name}》{number}",
+    "RegisterWritten": "登记台账 {register} {row_no}",
+    "AlarmRaised": "{cls}预警 {rule}“{name}”:{object},{value}(阈值 {threshold})",
+    "LetterMade": "制作《{name}》{number}",
     "LetterSigned": "文书签发,内容锁定", "FileAttached": "{actor} 上传附件《{name}》",
     "FileRemoved": "{actor} 移除附件",
     "MemberJoined": "{user} 参与本案", "MemberLeft": "{user} 退出本案", "Recused": "{user} 回避(理由 {ground})",
@@ -50,7 +52,7 @@ def sentence(release: Release, process: Process, item: Recorded) -> str:
         words["to_name"] = process.nodes[str(words["to"])].name
     if words.get("outcome"):
         words["outcome"] = f":{words['outcome']}"
-    words["cls"] = COLOURS.get(str(words.get("cls", "")), "")
+    words["cls"] = COLOURS.get(str(words.get("cls", words.get("level", ""))), "")
     if isinstance(event, DecisionTaken):
         words["rules"] = "、".join(event.rules) or "(无)"
         doubts = ";".join(warning.partition(" / ")[0] for warning in event.warnings)

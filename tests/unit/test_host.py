@@ -13,7 +13,7 @@ from engine.model.org import Holding, Organisation, Person, Role, Unit
 from engine.model.worktime import Calendar, Limit
 
 ORGANISATION = Organisation(
-    units={"P": Unit("P", "省局", "省局", "province"), "C": Unit("C", "市局", "市局", "city", "P")},
+    units={"P": Unit("P", "省局", "省局", "province", staff=180), "C": Unit("C", "市局", "市局", "city", "P")},
     roles={"auditor": Role("auditor", "审计", "Auditor", "finance_audit")},
     people={"p.han": Person("p.han", "韩", "C", "finance_audit", manager_scope="P", holdings=(Holding("auditor", "C"),),
                              relatives=("韩母",))},
@@ -61,6 +61,14 @@ def test_people_and_places() -> None:
 def test_the_case() -> None:
     assert value('performers("E1")') == ["did E1"]
     assert value('register rows("L-1", {case_no: "7"})') == [{"register": "L-1", "case_no": "7"}]
+
+
+def test_units_are_known_by_level_and_head_count() -> None:
+    assert value('units at level("city")') == ["C"]
+    assert value('unit level("P")') == "province"
+    assert value('unit staff("P")') == 180
+    assert value('unit staff("C")') is None
+    assert value('unit level("gone")') is None
 
 
 def test_an_unknown_limit_is_null_with_a_warning() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from engine.content.lint import (
     actions,
+    alarms,
     content,
     documents,
     elements,
@@ -39,7 +40,7 @@ DIAGRAM_RULES: tuple[Callable[[Process, Context], Iterator[Problem]], ...] = (
     gateways.conditions, gateways.defaults, gateways.idle_conditions,
     people.performers, people.roles, people.starters, people.exceptions,
     references.forms, references.limits, references.decisions, references.called,
-    actions.types, actions.letters, actions.registers, actions.definitions, actions.parameters,
+    actions.types, actions.letters, actions.registers, actions.alarms, actions.definitions, actions.parameters,
     elements.named_elements, elements.multi_instances,
     events.messages, events.timers, events.correlations,
     fields.outcomes, fields.recusals, fields.nominations,
@@ -54,6 +55,7 @@ DIAGRAM_RULES: tuple[Callable[[Process, Context], Iterator[Problem]], ...] = (
 CONTENT_RULES: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     content.process_files, content.register_keys, content.register_writes, content.register_columns,
     content.register_readers, content.register_expressions,
+    alarms.references, alarms.columns, alarms.figures, alarms.expressions,
     documents.templates, documents.procedures, documents.letter_expressions,
     forms.expressions, forms.rules, forms.sources,
     organisation.units, organisation.people, organisation.offices, organisation.rights, organisation.limits,

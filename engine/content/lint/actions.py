@@ -23,6 +23,10 @@ REGISTER = declare(
     "unknown-register", "台账不存在:{ref}", "Unknown register: {ref}",
     '`<sv:param name="register" value="L-99"/>` of a search',
 )
+ALARM = declare(
+    "unknown-alarm", "预警规则不存在:{ref}", "Unknown early-warning rule: {ref}",
+    '`<sv:action type="alarm" ref="EW-99"/>`',
+)
 DEFINITION = declare(
     "unknown-started-process", "要启动的流程不存在:{ref}", "Unknown process to start: {ref}",
     '`<sv:param name="definition" value="gone"/>` of a start',
@@ -64,6 +68,14 @@ def registers(process: Process, context: Context) -> Iterator[Problem]:
         ref = {"register": action.ref, "search": action.params.get("register", "")}.get(action.type, "")
         if ref and not ref.startswith("=") and context.misses_register(ref):
             yield REGISTER.at(process.file, action.line, node.id, ref=ref)
+
+
+def alarms(process: Process, context: Context) -> Iterator[Problem]:
+    """Early-warning rules that are asked to judge exist."""
+    broken = any(file.startswith("registers/rules/") for file in context.broken)
+    for node, action in _actions(process):
+        if action.type == "alarm" and action.ref not in context.bundle.rules and not broken:
+            yield ALARM.at(process.file, action.line, node.id, ref=action.ref or "-")
 
 
 def definitions(process: Process, context: Context) -> Iterator[Problem]:

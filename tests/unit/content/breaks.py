@@ -7,6 +7,7 @@ from .samples import DIAGRAM
 FILL, CHECK = "forms/clue-report/fill.json", "forms/clue-report/check.json"
 REGISTER, LETTERS, DECISION = "registers/clue_ledger.yaml", "documents/letters.yaml", "processes/route.dmn"
 ROLES, RIGHTS, LIMITS, WARNINGS = "org/roles.yaml", "org/permissions.yaml", "org/limits.yaml", "org/warnings.yaml"
+RULE = "registers/rules/EW-T.yaml"
 CALENDAR, UNITS, PEOPLE = "org/calendars/CN-2026.yaml", "org/sample/units.yaml", "org/sample/people.yaml"
 
 Break = tuple[str, str, str, str, str]
@@ -198,4 +199,18 @@ ORGANISATION: tuple[Break, ...] = (
     ("calendar-bad-value", CALENDAR, "Asia/Shanghai", "Asia/Nowhere", "CN"),
 )
 
-ALL = (*TEXT, *FLOW, *PEOPLE_OF_TASKS, *REFERENCES, *EXPRESSIONS, *FORMS, *DATA, *ORGANISATION)
+ALARMS: tuple[Break, ...] = (
+    ("alarm-level", RULE, "  yellow: value", "  orange: value", "EW-T"),
+    ("alarm-action", RULE, "  - notify: {to: [leader@own], text: 大额线索}", "  - level: yellow", "EW-T"),
+    ("threshold-bad-value", "org/thresholds.yaml", "yellow: 2", "yellow: [2]", "EW-T"),
+    ("alarm-unknown-reference", RULE, "register: L-1", "register: L-9", "EW-T"),
+    ("alarm-unknown-reference", RULE, "leader@own", "leadr@own", "EW-T"),
+    ("alarm-unknown-reference", RULE, "definition: clue-report", "definition: clue-raport", "EW-T"),
+    ("alarm-unknown-column", RULE, "when: row.amount", "when: row.amont", "EW-T"),
+    ("alarm-unknown-column", RULE, "where: item.amount", "where: item.amont", "EW-T"),
+    ("alarm-unknown-threshold", RULE, "threshold.yellow", "threshold.yelow", "EW-T"),
+    ("alarm-ledger-column", RULE, "ledger: L-33", "ledger: L-1", "EW-T"),
+    ("feel-syntax", RULE, "value: count(counted)", "value: count(counted", "EW-T"),
+    ("unknown-alarm", DIAGRAM, '<sv:action type="start">', '<sv:action type="alarm" ref="EW-9">', "E08_start"),
+)
+ALL = (*ALARMS, *TEXT, *FLOW, *PEOPLE_OF_TASKS, *REFERENCES, *EXPRESSIONS, *FORMS, *DATA, *ORGANISATION)
