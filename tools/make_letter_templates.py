@@ -82,6 +82,16 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "issue-rectification/D-35": ("销号单", (
         "问题编号：{{ issue_no }}", "问题：{{ description }}", "整改结果：{{ result_text }}",
         "核验意见：{{ verify_opinion }}", "经核验，准予销号。")),
+    "issue-rectification/C2-1": ("整改方案", (
+        "问题编号：{{ issue_no }}", "问题：{{ description }}",
+        "| measures: text=整改措施, owner=责任人, due=完成时限, milestone=阶段目标", "期望值：{{ expected_result }}",
+        "主管部门审核意见：{{ plan_opinion }}")),
+    "issue-rectification/C2-2": ("整改进展报告", (
+        "问题编号：{{ issue_no }}", "完成进度：{{ progress }}%", "进展情况：{{ progress_text }}")),
+    "issue-rectification/C2-3": ("销号申请表", (
+        "问题编号：{{ issue_no }}", "问题：{{ description }}", "整改结果：{{ result_text }}",
+        "挽回损失：{{ recovered }}；处理人数：{{ persons_handled }}；建立制度：{{ regulations }} 项",
+        "责任单位主要负责人意见：{{ unit_opinion }}", "申请销号。")),
     "supervision-letter/D-30": ("{{ title }}", (
         "你单位下列问题尚未解决：", "* basis: {{ item }}", "要求：{{ requirement }}", "办结期限：{{ due }}",
         "请在收到后十个工作日内回复。")),

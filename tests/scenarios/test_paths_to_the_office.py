@@ -69,8 +69,9 @@ def test_what_is_no_clue_becomes_an_issue_struck_off_by_another_hand(province: P
     issue.does("2026-03-05 10:00", ZHENG, "C2_04")
     issue.does("2026-03-06 09:00", LUO, "C2_05")
     issue.does("2026-03-09 09:00", ZHENG, "C2_06b", progress=40, progress_text="已起草。")
-    assert issue.inbox(ZHENG) == []
+    assert issue.inbox(ZHENG) == ["C2_07"]      # the term runs on beside the monthly reports
     province.night("2026-04-01 00:05")
+    assert issue.task(ZHENG, "C2_06b")["due"] == "2026-05-06"
     issue.does("2026-04-02 09:00", ZHENG, "C2_06b", progress=100, progress_text="已印发。")
     report = issue.task(ZHENG, "C2_07")
     assert (report["limit"], report["due"]) == ("TL-G02b", "2026-06-01")
@@ -85,7 +86,8 @@ def test_what_is_no_clue_becomes_an_issue_struck_off_by_another_hand(province: P
     issue.does("2026-04-10 10:00", LUO, "C2_09")
     seen = issue.see(LUO)
     assert seen["status"] == "closed"
-    assert [each["letter"] for each in seen["letters"]] == ["D-29", "D-35"]
+    letters = [each["letter"] for each in seen["letters"]]
+    assert letters == ["D-29", "C2-1", "C2-2", "C2-2", "C2-3", "C2-2", "C2-3", "D-35"]
     closed = clue.see(LUO)
     assert closed["status"] == "closed"
 

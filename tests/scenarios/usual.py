@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.scenarios.people import CHENG, MIAO, QIN, YAO
+from tests.scenarios.people import CHENG, HE, MIAO, QIN, YAO
 from tests.scenarios.province import step_values
 
 Usual = Callable[[datetime, str], dict[str, Any]]
@@ -86,7 +86,7 @@ A8: Mapping[str, Usual] = {
     "A8_11": lambda now, name: {"followed_on": _day(now), "follow_result": "corrected", "follow_text": "已改正。"},
 }
 C2: Mapping[str, Usual] = {
-    "C2_03": _fixed(responsible_dept="general_office", responsible_person=["lj-lh-wq.zhengmian"]),
+    "C2_03": _fixed(responsible_dept="general_office", responsible_person=["lj-lh-wq.zhengmian"], leader=HE),
     "C2_04": lambda now, name: {
         "measures": [{"text": "完善询价制度", "owner": "郑眠", "due": _day(now, 20), "milestone": "印发"}],
         "expected_result": "不再发生。",
@@ -96,6 +96,8 @@ C2: Mapping[str, Usual] = {
     "C2_08": lambda now, name: {"unit_sign": name, "unit_decision": "approve", "unit_opinion": "同意。"},
     "C2_09": _fixed(verify_decision="ok", verify_method="资料审核", verify_opinion="合格。"),
     "C2_10": _fixed(strike_decision="approve", strike_opinion="同意。"),
+    "C2_15": _fixed(longterm_decision="approve", longterm_opinion="同意列入。"),
+    "C2_15d": _fixed(review_decision="resume", review_opinion="政策已调整。"),
 }
 C4: Mapping[str, Usual] = {
     "C4_01": lambda now, name: {"grade": "提醒函", "addressee": "LJ-LH", "requirement": "限期提出处置意见。",
