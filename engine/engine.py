@@ -9,7 +9,7 @@ import hashlib
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -20,8 +20,9 @@ from sqlalchemy.exc import DBAPIError
 
 from engine.catalog import Catalog
 from engine.commands.accounts import Login, RecordLoginFailure
-from engine.commands.base import Command, Work
+from engine.commands.base import Command, Work, check_text
 from engine.commands.jobs import RecordFailure, RecordIncident, RecordRefusal, RunJob
+from engine.commands.starts import BeginAwaited, PutOff
 from engine.model.access import check_right
 from engine.model.actor import Actor, system_actor
 from engine.model.chain import canonical
@@ -30,9 +31,7 @@ from engine.model.errors import (
     Busy,
     Conflict,
     DiagramError,
-    FieldProblem,
     Forbidden,
-    InvalidValues,
     JianduError,
     NotFound,
     RunawayError,
@@ -41,7 +40,7 @@ from engine.model.errors import (
 from engine.model.events import JobScheduled, instant
 from engine.model.values import to_json
 from engine.queries.base import Look, Query
-from engine.queries.due import due_jobs
+from engine.queries.due import due_jobs, due_starts
 from engine.settings import Settings
 from engine.store import access, requests
 from engine.store.dialect import Database, is_transient
@@ -149,7 +148,8 @@ class Engine:
         """
         with self.database.read() as connection:
             jobs = due_jobs(connection, self.clock(), limit)
-        return sum(self._run_job(instance, job) for instance, job in jobs)
+            starts = due_starts(connection, self.clock(), limit, look=self.settings.embedded)
+        return sum(self._run_job(*job) for job in jobs) + sum(self._begin(start) for start in starts)
 
     def close(self) -> None:
         """Release the database."""
@@ -159,6 +159,19 @@ class Engine:
         done, fresh = self._try_job(instance, job)
         self._follow(fresh)
         return done
+
+    def _begin(self, start: tuple[str, str, int]) -> bool:
+        """Set off an awaited start; one that fails is put off and does not stop the others."""
+        try:
+            receipt, fresh = self._attempts(BeginAwaited(*start), system_actor(), None)
+        except Busy:
+            return False
+        except Exception as error:
+            log.error("start %s of %s failed: %s", start[1], start[0], type(error).__name__)
+            self._attempts(PutOff(*start, str(error)), system_actor(), None)
+            return False
+        self._follow(fresh)
+        return bool(receipt.result["done"])
 
     def _try_job(self, instance: str, job: str) -> tuple[bool, Fresh]:
         try:
@@ -203,7 +216,7 @@ class Engine:
 
     def _once(self, command: Command, actor: Actor, key: str | None) -> tuple[Receipt, Fresh]:
         settings, name = self.settings, type(command).__name__
-        _check_text(command)
+        check_text(command)
         with transaction(self.database, settings.secret, self.clock(), self.ids, actor, name) as tx:
             if key is not None:
                 stored = requests.claim(tx.connection, f"{actor.user}:{key}", actor.user, _body_hash(command), tx.now)
@@ -269,24 +282,6 @@ def _fresh(tx: Transaction) -> Fresh:
 def _body_hash(command: Command) -> str:
     body = {f.name: _plain(getattr(command, f.name)) for f in fields(command)}
     return hashlib.sha256(canonical([type(command).__name__, body]).encode()).hexdigest()
-
-
-def _check_text(command: Command) -> None:
-    """Refuse text no database can keep (NUL, half a surrogate pair) by the name of its field."""
-    problems = [
-        FieldProblem(f.name, "bad_text", "含有无法保存的字符", "It holds characters that cannot be kept")
-        for f in fields(command) if not _is_clean(getattr(command, f.name))
-    ]
-    if problems:
-        raise InvalidValues(problems)
-
-
-def _is_clean(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\0" not in value and value.encode(errors="ignore").decode() == value
-    if isinstance(value, Mapping):
-        return all(_is_clean(key) and _is_clean(item) for key, item in value.items())
-    return all(map(_is_clean, value)) if isinstance(value, list | tuple) else True
 
 
 def _plain(value: Any) -> Any:

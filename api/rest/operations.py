@@ -31,6 +31,7 @@ _SIGNAL = shape(
     values=Field(Dictionary(), "信号内容", "Values it carries", required=False),
     unit=UNIT,
 )
+_FACTS = shape(values=Field(Dictionary(), "事实:名称与值", "Facts by name"))
 _ACCOUNT = shape(
     username=Field(Text(100), "用户名", "User name"),
     password=Field(Text(200), "初始密码", "First password"),
@@ -47,6 +48,18 @@ def correlate(body: dict[str, Any]) -> Any:
 @SUBJECT.post("/signals", "广播信号", "Broadcast a signal", JsonReply("Delivered"), body=Json(_SIGNAL))
 def broadcast(body: dict[str, Any]) -> Any:
     return act(commands.BroadcastSignal(body["name"], dict(body["values"] or {}), body["unit"]))
+
+
+@SUBJECT.get("/starts", "自动启动", "Timers, conditions and events that start cases", JsonReply("Starts"))
+def starts() -> Any:
+    return ask(queries.AwaitedStarts())
+
+
+@SUBJECT.post(
+    "/facts", "告知外部事实", "Tell facts to conditions that start cases", JsonReply("Receipt"), body=Json(_FACTS)
+)
+def facts(body: dict[str, Any]) -> Any:
+    return act(commands.TellFacts(dict(body["values"])))
 
 
 @SUBJECT.post("/jobs/<job>/fire", "立即执行定时作业", "Fire a timer now", JsonReply("Receipt"))

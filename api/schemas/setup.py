@@ -37,5 +37,10 @@ RECORDS = (
         status="text",
     ),
     record("Incidents", items="[Incident]"),
+    record(
+        "AwaitedStart", definition="text", element="text", number="int", kind="text", says="text", due="text?",
+        left="int", happened="int", attempts="int", message="text",
+    ),
+    record("Starts", items="[AwaitedStart]"),
     record("Health", status="text"),
 )  # fmt: skip

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, ClassVar
 
 from engine.catalog import Catalog, Release
 from engine.commands.course import Course
 from engine.model.actor import Actor
-from engine.model.errors import NotFound
+from engine.model.errors import FieldProblem, InvalidValues, NotFound
 from engine.model.org import Organisation
 from engine.settings import Settings
 from engine.store import content
@@ -99,3 +99,21 @@ def required(row: Mapping[str, Any] | None) -> Mapping[str, Any]:
     if row is None:
         raise NotFound
     return row
+
+
+def check_text(command: Command) -> None:
+    """Refuse text no database can keep (NUL, half a surrogate pair) by the name of its field."""
+    problems = [
+        FieldProblem(f.name, "bad_text", "含有无法保存的字符", "It holds characters that cannot be kept")
+        for f in fields(command) if not _is_clean(getattr(command, f.name))
+    ]
+    if problems:
+        raise InvalidValues(problems)
+
+
+def _is_clean(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" not in value and value.encode(errors="ignore").decode() == value
+    if isinstance(value, Mapping):
+        return all(_is_clean(key) and _is_clean(item) for key, item in value.items())
+    return all(map(_is_clean, value)) if isinstance(value, list | tuple) else True

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sqlalchemy import delete, select
 
+from engine.catalog import Release
 from engine.commands.accounts import SYSTEM_STREAM
+from engine.commands.awaiting import await_starts
 from engine.commands.base import Command, Result, Work
 from engine.content import Bundle, lint_diagram, read_files
 from engine.model import events as e
-from engine.model.definition import Process, definition_key
+from engine.model.definition import definition_key
 from engine.model.errors import InvalidContent, NotFound, Problem
 from engine.model.events import instant
-from engine.model.starting import starts
 from engine.runner import compile
 from engine.store import content
 from engine.store.dialect import upsert
@@ -46,6 +47,7 @@ class Deploy(Command):
         hashes = content.write_files(
             work.tx.connection, number, bundle.files, work.now, work.actor.user, self.note)
         deployed = _versions(work, bundle, number)
+        await_starts(work, Release(number, bundle))
         work.tx.record_in(SYSTEM_STREAM, e.ContentDeployed(number, hashes, self.note))
         if bundle.calendars != old.bundle.calendars:
             _recount(work)
@@ -136,20 +138,8 @@ def _compile_all(bundle: Bundle) -> None:
             compile(source.process, source.xml)
         except InvalidContent as error:
             problems += error.problems
-        problems += _unheard_starts(source.process, source.file)
     if problems:
         raise InvalidContent(problems)
-
-
-def _unheard_starts(process: Process, file: str) -> Iterator[Problem]:
-    """Starts of a process that nothing would ever set off: refused, not ignored."""
-    for start in starts(process):
-        if start.event.kind in ("timer", "conditional") or start.parallel:
-            yield Problem(
-                file, process.nodes[start.element].line, start.element, "start-not-heard",
-                "尚不支持以定时、条件或多个事件同时启动流程",
-                "A timer, a condition or several events at once cannot start a process yet",
-            )
 
 
 def _recount(work: Work) -> None:

@@ -11,6 +11,7 @@ from engine.commands import ledger, recipients
 from engine.model import events as e
 from engine.model import lights, worktime
 from engine.model.definition import Node
+from engine.model.timertext import is_literal
 from engine.model.worktime import Suspension
 from engine.runner import timers
 
@@ -36,7 +37,7 @@ def _stated(course: Course, node: Node, local: Mapping[str, Any]) -> dict[str, A
     if not text:
         return {}
     zone = course.settings.zone
-    found = timers.due(text if timers.is_literal(text) else course.evaluate(text, local), course.tx.now, zone)
+    found = timers.due(text if is_literal(text) else course.evaluate(text, local), course.tx.now, zone)
     if found is None:
         raise ValueError(f"due date {text}: no time")
     local_time = found.at.astimezone(zone)

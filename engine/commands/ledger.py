@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from engine.commands.watch import watch
 from engine.model import events as e
@@ -132,16 +132,21 @@ def _closing(course: Course, row: Mapping[str, Any], merged: Mapping[str, str]) 
 
 def find(course: Course, register: str, where: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Rows of a register (newest first) whose columns equal those given; rows of this command included."""
+    return rows(course.tx.connection, register, where, course.case.rows.get("register_row", {}))
+
+
+def rows(
+    connection: Connection, register: str, where: Mapping[str, Any], own: Mapping[str, Mapping[str, Any]] | None = None
+) -> list[dict[str, Any]]:
+    """Rows of a register (newest first) whose columns equal those given; ``own`` are not written yet."""
     query = select(register_row).where(register_row.c.register == register).order_by(
         register_row.c.updated_at.desc(), register_row.c.id.desc()).limit(FIND_LIMIT)
     if where.get("unit"):
         query = query.where(register_row.c.unit == where["unit"])
-    found = {row.id: dict(row._mapping) for row in course.tx.connection.execute(query)}
-    for key, row in course.case.rows.get("register_row", {}).items():
-        if row["register"] == register:
-            found[key] = row
-    rows = [row_context(row) for row in found.values()]
-    return [row for row in rows if all(row.get(name) == value for name, value in where.items())]
+    found = {row.id: dict(row._mapping) for row in connection.execute(query)}
+    found |= {key: dict(row) for key, row in (own or {}).items() if row["register"] == register}
+    contexts = [row_context(row) for row in found.values()]
+    return [row for row in contexts if all(row.get(name) == value for name, value in where.items())]
 
 
 def _number(course: Course, register: Register, unit: str) -> str:

@@ -13,6 +13,7 @@ from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
 from engine.commands.instances import open_case
 from engine.commands.links import link
+from engine.commands.starts import happened
 from engine.model import events as e
 from engine.model.access import SELF, rights
 from engine.model.errors import Forbidden, NotFound
@@ -103,9 +104,12 @@ def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str,
         _hand_over(work, work.course(work.tx.case(row.instance)), row.id, name, payload)
         return {"delivered": 1, "kept": False}
     ways = list(_starts(work, "message", name)) if row is None else []
+    noted = list(happened(work, "message", name, payload)) if row is None else []
     started = [_start(work, key, event, unit, payload, sender) for key, event in ways]
-    if started:
-        return {"delivered": len(started), "kept": False, "instances": [course.case.id for course in started]}
+    started += [_start(work, key, event, unit, given, sender) for key, event, given in noted if given is not None]
+    if ways or noted:
+        instances = [course.case.id for course in started]
+        return {"delivered": len(ways) + len(noted), "kept": False, "instances": instances}
     work.tx.connection.execute(insert(message).values(
         id=work.new_id(), name=name, correlation=correlation, payload=to_json(payload), unit=unit,
         at=instant(work.now),
@@ -139,6 +143,9 @@ def broadcast(work: Work, name: str, payload: Values, sender: str, unit: str) ->
         if not course.case.ended:
             course.send(stimuli.Signal(name, payload))
     begun = [_start(work, key, event, unit, payload, None) for key, event in list(_starts(work, "signal", name))]
+    for key, event, given in happened(work, "signal", name, payload):
+        if given is not None:
+            begun.append(_start(work, key, event, unit, given, None))
     return len(waiting), begun
 
 

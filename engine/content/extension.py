@@ -23,6 +23,7 @@ from engine.model.definition import (
     Procedure,
     Recusal,
 )
+from engine.model.schedule import Schedule
 
 BAD_NUMBER = declare(
     "sv-bad-number", "属性 {name} 应为整数:{value}", "Attribute {name} must be a whole number: {value}",
@@ -51,6 +52,7 @@ def read_extension(element: Element, sheet: Sheet) -> Extension:
         action=_action(element),
         decision=_of(decision, "ref") or camunda.decision(element),
         result=_of(result, "variable") or _of(decision, "result") or camunda.result(element),
+        schedule=_schedule(_first(element, "schedule")),
         correlation=feel(_value(element, "correlation", "key")),
         to_unit=feel(_value(element, "send", "toUnit")),
         priority=feel(_value(element, "priority", "value")) or camunda.priority(element),
@@ -156,6 +158,12 @@ def _nomination(found: Element | None, sheet: Sheet) -> Nomination | None:
         scope=attribute(found, "scope") or "own", minimum=_number(found, "minimum", 1, sheet),
         rule=attribute(found, "rule"), exclude=tuple(attribute(found, "notPerformersOf").split()), line=line(found),
     )
+
+
+def _schedule(found: Element | None) -> Schedule | None:
+    if found is None:
+        return None
+    return Schedule(feel(attribute(found, "units")), feel(attribute(found, "each")), line(found))
 
 
 def _recusal(found: Element | None) -> Recusal | None:

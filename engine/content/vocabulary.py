@@ -94,6 +94,7 @@ SV = {
     "candidate": _shape(HUMAN_TASKS | {"lane"}, "scope of circle", "role"),
     "assignee": _shape(HUMAN_TASKS | {"lane"}, "circle", "users"),
     "form": _shape(HUMAN_TASKS | {"startEvent"}, "", "key"),
+    "schedule": _shape(frozenset({"startEvent"}), "units each"),
     "limit": _shape(ACTIVITIES | {"intermediateCatchEvent"}, "start", "ref"),
     "outcome": _shape(HUMAN_TASKS, "", "field"),
     "exclude": _shape(HUMAN_TASKS, "performersOf persons", "rule"),

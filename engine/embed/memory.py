@@ -11,9 +11,10 @@ from typing import Any
 from engine.commands import CompleteTask, CorrelateMessage, Deploy, StartInstance
 from engine.commands.base import Command
 from engine.commands.messages import BroadcastSignal
+from engine.commands.starts import TellFacts
 from engine.content import read_diagram
 from engine.embed.clock import BEGINNING, Clock, Ids
-from engine.embed.shapes import Event, Incident, Task, Wait
+from engine.embed.shapes import Event, Incident, Start, Task, Wait
 from engine.embed.values import exact, plain
 from engine.engine import Engine
 from engine.model.actor import system_actor
@@ -21,6 +22,7 @@ from engine.model.definition import definition_key
 from engine.model.errors import InvalidContent, NotFound, RunawayError
 from engine.queries import whole
 from engine.queries.base import Query
+from engine.queries.starting import AwaitedStarts
 from engine.settings import Settings
 from engine.store.memory import MemoryDatabase
 
@@ -102,6 +104,12 @@ class MemoryEngine:
         """Broadcast a signal to every case that waits for it; returns the ids of cases it started."""
         return list(self._do(BroadcastSignal(name, exact(values or {}), UNIT))["instances"])
 
+    def tell(self, facts: Values) -> list[str]:
+        """Tell facts of the world outside, which conditional start events look at; returns the ids of cases begun."""
+        before = set(self.cases())
+        self._do(TellFacts(exact(facts)))
+        return [case for case in self.cases() if case not in before]
+
     def advance(self, span: timedelta) -> None:
         """Let time pass; timers ring at their moments, one after the other."""
         self.at(self.now + span)
@@ -138,6 +146,10 @@ class MemoryEngine:
     def waits(self, case: str = "") -> list[Wait]:
         """Messages, signals, conditions and timers waited for."""
         return [Wait.of(row) for row in self._ask(whole.Waits(case))]
+
+    def starts(self) -> list[Start]:
+        """What will start cases by itself: timers, conditions, events that a start needs together."""
+        return [Start.of(row) for row in self._ask(AwaitedStarts())["items"]]
 
     def cases(self, parent: str = "") -> list[str]:
         """Ids of all cases in the order they started, or of those one case called."""

@@ -80,3 +80,24 @@ class Incident:
 
     element: str
     message: str
+
+
+@dataclass(frozen=True)
+class Start:
+    """What starts cases of a process by itself: ``kind`` timer, conditional, or message and signal of a start that
+    needs several. ``left`` further times (-1: endless); ``happened`` counts events noted; ``message``: why it failed.
+    """
+
+    process: str
+    element: str
+    kind: str
+    due: datetime | None
+    left: int
+    happened: int
+    message: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Start:
+        """The start of a row."""
+        due = datetime.fromisoformat(row["due"]) if row["due"] else None
+        return cls(row["definition"], row["element"], row["kind"], due, row["left"], row["happened"], row["message"])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.model.data import NO_DATA, Data
+from engine.model.schedule import Schedule
 
 SV_NAMESPACE = "urn:jiandu:bpmn:sv:1"
 BPMN_NAMESPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -166,6 +167,7 @@ class Extension:
     action: Action | None = None
     decision: str = ""          # decision id of a business rule task
     result: str = ""            # result variable of a script or business rule task
+    schedule: Schedule | None = None    # of a start event that a timer or condition sets off
     correlation: str = ""       # FEEL: key of a message catch or throw
     to_unit: str = ""           # FEEL: unit a thrown message goes to
     priority: str = ""          # FEEL: 普通 | 重要 | 紧急

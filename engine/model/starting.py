@@ -13,12 +13,13 @@ class Start:
     """``element`` is the start event, receive task or event behind the gateway to begin with.
 
     ``event`` is one of its definitions. ``parallel``: the case starts only when every definition of the element
-    happened (a parallel multiple start event); else each starts one.
+    happened (a parallel multiple start event); else each starts one. ``number`` counts the definitions of the element.
     """
 
     element: str
     event: EventDefinition
     parallel: bool = False
+    number: int = 0
 
 
 def starts(process: Process) -> Iterator[Start]:
@@ -37,5 +38,5 @@ def _of(node: Node) -> Iterator[Start]:
     if node.kind == "receiveTask":
         yield Start(node.id, EventDefinition("message", node.message))
         return
-    for event in node.event.all:
-        yield Start(node.id, event, node.event.parallel)
+    for number, event in enumerate(node.event.all):
+        yield Start(node.id, event, node.event.parallel, number)

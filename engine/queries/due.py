@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from engine.model.events import instant
+from engine.store.tables import awaited_start, job
 from engine.store.tables import instance as case
-from engine.store.tables import job
 
 
 def due_jobs(connection: Connection, now: datetime, limit: int) -> list[tuple[str, str]]:
@@ -18,3 +18,14 @@ def due_jobs(connection: Connection, now: datetime, limit: int) -> list[tuple[st
         .where(job.c.due <= instant(now), ~case.c.suspended).order_by(job.c.due, job.c.id).limit(limit)
     )
     return [(row.instance, row.id) for row in connection.execute(query)]
+
+
+def due_starts(connection: Connection, now: datetime, limit: int, *, look: bool) -> list[tuple[str, str, int]]:
+    """(definition, element, number) of awaited starts due now, oldest first; ``look``: every condition is due."""
+    a = awaited_start.c
+    due = a.due <= instant(now)
+    query = (
+        select(a.definition, a.element, a.number).where(or_(due, a.kind == "conditional") if look else due)
+        .order_by(a.due, a.definition, a.element, a.number).limit(limit)
+    )
+    return [(row.definition, row.element, row.number) for row in connection.execute(query)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
+
+from sqlalchemy import select
 
 from engine.model.definition import Process
 from engine.model.errors import NotFound
@@ -11,6 +13,8 @@ from engine.model.form import Form
 from engine.queries.base import Look, Query
 from engine.queries.content import Startable
 from engine.queries.options import form_options
+from engine.store.starts import NEVER
+from engine.store.tables import awaited_start
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,26 @@ class StartForm(Query):
             "form": {"key": form.key, "name": form.name, "schema": form.schema} if form else None,
             "options": form_options(look, form, unit, "") if form else {},
         }
+
+
+@dataclass(frozen=True)
+class AwaitedStarts(Query):
+    """What starts cases without anybody's doing: times, conditions, events that a start needs together."""
+
+    permission: ClassVar[str] = "administer"
+
+    def answer(self, look: Look) -> dict[str, Any]:
+        """``{items: [{definition, element, number, kind, says, due, left, happened, attempts, message}]}``.
+
+        ``due`` is the next moment of a timer, None when there is none; ``left`` counts further ones (-1: endless);
+        ``happened`` events of a start that needs several; ``attempts`` that failed in a row, with the last ``message``.
+        """
+        order = awaited_start.c.definition, awaited_start.c.element, awaited_start.c.number
+        return {"items": [{
+            "definition": row.definition, "element": row.element, "number": row.number, "kind": row.kind,
+            "says": row.text, "due": row.due if row.kind == "timer" and row.due < NEVER else None, "left": row.left,
+            "happened": len(row.happened), "attempts": row.attempts, "message": row.message,
+        } for row in look.connection.execute(select(awaited_start).order_by(*order))]}
 
 
 def _form(look: Look, process: Process) -> Form | None:

@@ -15,7 +15,8 @@ from engine.model.values import from_json, to_plain
 from engine.queries.base import Look, Query
 from engine.store import eventlog
 from engine.store.cases import unpack
-from engine.store.tables import incident, instance, job, subscription, task
+from engine.store.starts import NEVER
+from engine.store.tables import awaited_start, incident, instance, job, subscription, task
 
 TASK = ("id", "instance", "element", "name", "assignee", "principals", "form", "priority", "deadline")
 WAIT = ("id", "instance", "element", "kind", "name", "correlation")
@@ -125,8 +126,12 @@ class NextDue(Query):
 
     def answer(self, look: Look) -> str | None:
         """The instant."""
-        query = select(job.c.due).where(job.c.due > look.instant).order_by(job.c.due).limit(1)
-        return look.connection.execute(query).scalar()
+        rings = awaited_start.c.kind == "timer"
+        jobs = select(func.min(job.c.due)).where(job.c.due > look.instant, job.c.due < NEVER)
+        starts = select(func.min(awaited_start.c.due)).where(
+            rings, awaited_start.c.due > look.instant, awaited_start.c.due < NEVER)
+        found = [look.connection.execute(query).scalar() for query in (jobs, starts)]
+        return min(filter(None, found), default=None)
 
 
 def _of(query: Any, table: Any, case: str) -> Any:

@@ -29,9 +29,10 @@ from engine.runner.stimuli import (
     Stimulus,
     Throw,
 )
+from engine.runner.timers import Due, ring
 
 __all__ = [
-    "Activate", "AddInstance", "Cancel", "Ceased", "Changed", "Complete", "Deliver", "Dropped", "Effect", "Ended",
-    "Entered", "Environment", "Fire", "Jump", "Left", "Live", "Program", "RemoveInstance", "Signal", "Stimulus",
-    "Throw", "Thrown", "Waiting", "compile",
+    "Activate", "AddInstance", "Cancel", "Ceased", "Changed", "Complete", "Deliver", "Dropped", "Due", "Effect",
+    "Ended", "Entered", "Environment", "Fire", "Jump", "Left", "Live", "Program", "RemoveInstance", "Signal",
+    "Stimulus", "Throw", "Thrown", "Waiting", "compile", "ring",
 ]

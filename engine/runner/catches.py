@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model.definition import EventDefinition
 from engine.model.errors import DiagramError
+from engine.model.timertext import is_literal
 from engine.runner.dropping import HOST
 from engine.runner.effects import Entered, Waiting
 from engine.runner.elements import Element
 from engine.runner.graph import Part
 from engine.runner.scoping import VALUES, locals_of
-from engine.runner.timers import Due, due, is_literal, read_cycle
+from engine.runner.timers import Due, ring
 
 GIVEN = "given"
 """Key in the internal data of a token whose event already happened: it starts the case."""
@@ -79,9 +80,7 @@ class Catch(Element):
     def _due(self, task: Token) -> Due:
         machine, (kind, text) = task.workflow.top_workflow, self.event.timer
         value = text if is_literal(text) else machine.value(task, text)
-        if kind == "cycle" and isinstance(value, timedelta):
-            value = read_cycle(f"R/PT{value // timedelta(seconds=1)}S")
-        found = due(value, machine.env.now, machine.env.timezone)
+        found = ring(kind, value, machine.env.now, machine.env.timezone)
         if found is None:
             raise DiagramError(self.part.id, f"定时器的时间无效:{value}", f"The timer has no valid time: {value}")
         return found

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from engine.feel import Expression, FeelLimitError, FeelSyntaxError, compile
 from engine.model.errors import DiagramError, Problem
+from engine.model.timertext import is_literal
 from engine.model.values import Value, copy
 from engine.runner.graph import Graph, Part
 from engine.runner.refusals import refuse
-from engine.runner.timers import is_literal, read_literal
+from engine.runner.timers import read_literal
 
 if TYPE_CHECKING:
     from SpiffWorkflow.task import Task as Token

@@ -17,8 +17,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from engine.model.cron import read_cron
 from engine.model.values import Value, YearMonthDuration
-from engine.runner.cron import read_cron
 
 ENDLESS = -1
 _DURATION = re.compile(
@@ -26,7 +26,6 @@ _DURATION = re.compile(
     r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
 )
 _ZONED = re.compile(r"(.*?)(?:\[([\w/+-]+)\]|@([\w/+-]+))")
-_LITERAL = re.compile(r"-?P[0-9YMWDTHS.]+|R-?\d*/.*|\d{4}-\d\d-\d\d([T ].*)?|\d{4}-?W\d\d.*")
 
 
 @dataclass(frozen=True)
@@ -68,11 +67,6 @@ class Due:
         if at is None:
             return None
         return Due(at, self.every, self.left if self.left == ENDLESS else self.left - 1)
-
-
-def is_literal(text: str) -> bool:
-    """Is the text ISO 8601 or cron rather than FEEL?"""
-    return _LITERAL.fullmatch(text) is not None or read_cron(text) is not None
 
 
 def read_literal(text: str) -> Period | Cycle | datetime | None:
@@ -119,9 +113,28 @@ def due(value: Value, now: datetime, zone: tzinfo) -> Due | None:
     if isinstance(value, Cycle):
         at = _instant(value.start, zone) if value.start else _after(value.every, now, zone)
         left = value.times if value.times == ENDLESS else value.times - 1
-        return Due(at, value.every, left) if at is not None else None
+        return _not_before(Due(at, value.every, left), now, zone) if at is not None else None
     at_once = _moment(value, now, zone)
     return Due(at_once) if at_once is not None else None
+
+
+def ring(kind: str, value: Value, now: datetime, zone: tzinfo) -> Due | None:
+    """``due`` for what a timer event declares as ``kind`` (date, duration, cycle): a duration repeats in a cycle."""
+    if kind == "cycle" and isinstance(value, timedelta):
+        value = read_cycle(f"R/PT{value // timedelta(seconds=1)}S")
+    return due(value, now, zone)
+
+
+def _not_before(first: Due, now: datetime, zone: tzinfo) -> Due:
+    """The first firing that is not past; firings of a cycle before ``now`` are over. All past: the last, at once."""
+    period = read_period(first.every)
+    if period is not None and not period.months and first.at < now:
+        gone = (now - first.at) // period.rest
+        gone = gone if first.left == ENDLESS else min(gone, first.left)
+        first = Due(first.at + gone * period.rest, first.every, first.left - (gone if first.left > 0 else 0))
+    while first.at < now and (following := first.next(zone)) is not None:
+        first = following
+    return first
 
 
 def _after(every: str, moment: datetime, zone: tzinfo) -> datetime | None:

@@ -231,6 +231,19 @@ message = Table(  # early messages, kept until someone waits for them
     Index("message_name", "name", "correlation"),
 )
 
+awaited_start = Table(  # timers and conditions that start cases, and what a start with several events still awaits
+    "awaited_start", metadata,
+    Column("definition", String, nullable=False), Column("element", String, nullable=False),
+    Column("number", Integer, nullable=False), _text("kind"), _text("text"), _text("due"), _text("moment"),
+    _text("every"), _int("left"),
+    _flag("held"), Column("happened", Json), _int("attempts"), _text("message"),
+    PrimaryKeyConstraint("definition", "element", "number"), Index("awaited_start_due", "due"),
+)
+
+fact = Table(  # what was told about the world outside, for conditions that start cases
+    "fact", metadata, Column("name", String, primary_key=True), Column("value", Json), _text("at"),
+)
+
 account = Table(
     "account", metadata,
     Column("user", String, primary_key=True), Column("username", String, nullable=False, unique=True),

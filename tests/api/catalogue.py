@@ -108,6 +108,8 @@ SAMPLES = (
         "POST", "/signals", c.BroadcastSignal("alarm", {"level": 2}, "GZ01"),
         {"name": "alarm", "values": {"level": 2}, "unit": "GZ01"},
     ),
+    Sample("GET", "/starts", q.AwaitedStarts()),
+    Sample("POST", "/facts", c.TellFacts({"stock": 3}), {"values": {"stock": 3}}),
     Sample("POST", "/jobs/j-1/fire", c.FireTimer("j-1")),
     Sample("GET", "/incidents", q.Incidents()),
     Sample("POST", "/incidents/n-1/retry", c.RetryIncident("n-1")),

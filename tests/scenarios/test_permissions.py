@@ -15,7 +15,8 @@ from tests.scenarios.province import Province
 RIGHTS = {
     "administer": {"BroadcastSignal", "Deploy", "DeployDiagram", "DiscardDiagram", "SaveDiagram", "FireTimer",
                    "ResolveIncident",
-                   "RetryIncident", "Diagram", "LintDiagram", "StudioCatalog", "Incidents"},
+                   "RetryIncident", "TellFacts", "AwaitedStarts", "Diagram", "LintDiagram", "StudioCatalog",
+                   "Incidents"},
     "grant": {"SetAccount"},
     "audit": {"OpenContent"},
     "start": {"StartInstance"},

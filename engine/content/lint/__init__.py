@@ -42,7 +42,7 @@ DIAGRAM_RULES: tuple[Callable[[Process, Context], Iterator[Problem]], ...] = (
     references.forms, references.limits, references.decisions, references.called,
     actions.types, actions.letters, actions.registers, actions.alarms, actions.definitions, actions.parameters,
     elements.named_elements, elements.multi_instances,
-    events.messages, events.timers, events.correlations,
+    events.messages, events.timers, events.correlations, events.schedules,
     fields.outcomes, fields.recusals, fields.nominations,
     expressions.syntax, variables.unknown,
     law_events.flows, law_events.positions, law_events.cancels, law_events.interruptions, law_events.hosts,

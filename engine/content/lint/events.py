@@ -26,6 +26,12 @@ CORRELATION = declare(
     "a message catch without `sv:correlation`", house=True,
 )
 
+SCHEDULE = declare(
+    "schedule-unused", "sv:schedule 只用于由定时或条件(不与其他事件合并)触发的流程开始事件",
+    "sv:schedule belongs on a start event of a process that a timer or condition alone sets off",
+    "`sv:schedule` on a plain start event", house=True,
+)
+
 _WAITING = frozenset({"intermediateCatchEvent", "boundaryEvent", "receiveTask"})
 
 
@@ -53,3 +59,13 @@ def correlations(process: Process, _: Context) -> Iterator[Problem]:
     for node in process.nodes.values():
         if node.kind in _WAITING and _has_message(node) and not node.ext.correlation:
             yield CORRELATION.at(process.file, node.line, node.id)
+
+
+def schedules(process: Process, _: Context) -> Iterator[Problem]:
+    """Whoever says what a start begins is set off by a time or condition."""
+    for node in process.nodes.values():
+        if node.ext.schedule is None:
+            continue
+        alone = {event.kind for event in node.event.all} & {"timer", "conditional"} and not node.event.parallel
+        if node.scope != process.id or not alone:
+            yield SCHEDULE.at(process.file, node.ext.schedule.line, node.id)

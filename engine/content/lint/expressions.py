@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from engine.content.lint.context import Context
 from engine.content.lint.feel import Text, faults, literal_or_feel
 from engine.model.definition import Candidate, Node, Process
 from engine.model.errors import Problem
-
-_ISO = re.compile(r"-?P|R\d*/|\d{4}-\d\d-\d\dT|\d{4}-\d\d-\d\d$")
+from engine.model.timertext import is_literal
 
 
 def syntax(process: Process, context: Context) -> Iterator[Problem]:
@@ -65,19 +63,23 @@ def _declared(node: Node) -> Iterator[tuple[int, str, str]]:
         yield exclusion.line, "sv:exclude persons", exclusion.persons
     if ext.limit:
         yield ext.limit.line, "sv:limit start", ext.limit.start
+    if ext.schedule:
+        yield ext.schedule.line, "sv:schedule units", ext.schedule.units
+        yield ext.schedule.line, "sv:schedule each", ext.schedule.each
     yield node.line, "sv:correlation", ext.correlation
     yield node.line, "sv:send toUnit", ext.to_unit
     yield node.line, "sv:priority", ext.priority
-    if not _ISO.match(ext.due):
+    if not is_literal(ext.due):
         yield node.line, "camunda:dueDate", ext.due
 
 
 def _drawn(node: Node) -> Iterator[tuple[int, str, str]]:
     """FEEL of the BPMN elements."""
     yield node.line, "script", node.script
-    yield node.line, "condition", node.event.condition
-    if not _ISO.match(node.event.timer[1]):
-        yield node.line, "timer", node.event.timer[1]
+    yield from ((node.line, "condition", event.condition) for event in node.event.all)
+    for event in node.event.all:
+        if not is_literal(event.timer[1]):
+            yield node.line, "timer", event.timer[1]
     if node.multi:
         yield node.line, "collection", node.multi.collection
         yield node.line, "loopCardinality", node.multi.cardinality

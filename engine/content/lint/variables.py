@@ -35,7 +35,10 @@ def unknown(process: Process, context: Context) -> Iterator[Problem]:
     """Warn about each name in a condition that nothing provides."""
     known = ALWAYS | frozenset(_provided(process, context))
     conditions = [(flow.line, flow.id, flow.condition) for flow in process.flows.values()]
-    conditions += [(node.line, node.id, node.event.condition) for node in process.nodes.values()]
+    conditions += [
+        (node.line, node.id, node.event.condition) for node in process.nodes.values()
+        if node.kind != "startEvent" or node.scope != process.id    # a process starts by facts of the world outside
+    ]
     for line, element, condition in conditions:
         for name in sorted(names(condition) - known if condition else ()):
             yield UNKNOWN.at(process.file, line, element, name=name)
@@ -64,8 +67,20 @@ def _by_node(node: Node, context: Context) -> Iterator[str]:
         yield from _decided(node.ext.decision, context)
     if node.ext.action and node.ext.action.result:
         yield node.ext.action.result
+    if node.ext.schedule:
+        yield from _scheduled(node.ext.schedule.each, context)
     if node.multi:
         yield from filter(None, (node.multi.item, node.multi.output))
+
+
+def _scheduled(each: str, context: Context) -> Iterator[str]:
+    """Entries of the items that start cases: of contexts written there, or of rows of registers asked there."""
+    yield "item"
+    yield from _CONTEXT_KEY.findall(each)
+    for id_, register in context.bundle.registers.items():
+        if f'"{id_}"' in each:
+            yield from (column.id for column in register.columns)
+            yield from ("row_no", "unit", "year", "status", "instance", "due_raw", "due_effective", "closed_at")
 
 
 def _decided(decision: str, context: Context) -> Iterator[str]:

@@ -50,8 +50,16 @@ class Play:
         self.case = started[0] if started else self.case
 
     def advance(self, **span: float) -> None:
-        """Let time pass."""
-        self._step(lambda: self.engine.advance(timedelta(**span)))
+        """Let time pass; the last case it starts is looked at from then on."""
+        self._begins(lambda: self.engine.advance(timedelta(**span)))
+
+    def tell(self, **facts: Any) -> None:
+        """Tell facts; the last case they start is looked at from then on."""
+        self._begins(lambda: self.engine.tell(facts))
+
+    def cases(self, number: int) -> None:
+        """How many cases there are."""
+        assert len(self.engine.cases()) == number
 
     # -- looking -------------------------------------------------------------------------------------------------
 
@@ -96,6 +104,11 @@ class Play:
         assert [each.element for each in self.engine.incidents(self.case)] == [element]
 
     # -- the three ways ------------------------------------------------------------------------------------------
+
+    def _begins(self, act: Callable[[], Any]) -> None:
+        before = len(self.engine.cases())
+        self._step(act)
+        self.case = self.engine.cases()[-1] if len(self.engine.cases()) > before and not self.case else self.case
 
     def _step(self, act: Callable[[], Any]) -> Any:
         result = act()

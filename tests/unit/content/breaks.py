@@ -91,6 +91,8 @@ REFERENCES: tuple[Break, ...] = (
     ("timer-missing", DIAGRAM, '<bpmn:timeDate>due("TL-C01", today).effective</bpmn:timeDate>', "", "E10_late"),
     ("correlation-missing", DIAGRAM,
      '<bpmn:extensionElements><sv:correlation key="case_no"/></bpmn:extensionElements>', "", "E13_wait"),
+    ("schedule-unused", DIAGRAM, '<bpmn:startEvent id="E00_start"/>', '<bpmn:startEvent id="E00_start">'
+     '<bpmn:extensionElements><sv:schedule each="[1]"/></bpmn:extensionElements></bpmn:startEvent>', "E00_start"),
     ("process-file-name", DIAGRAM, 'id="clue_report"', 'id="clue_raport"', "clue_raport"),
 )
 EXPRESSIONS: tuple[Break, ...] = (

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from engine.model.cron import read_cron
+from engine.model.timertext import is_literal
 from engine.model.values import YearMonthDuration
-from engine.runner.cron import read_cron
-from engine.runner.timers import ENDLESS, Due, due, is_literal, read_literal
+from engine.runner.timers import ENDLESS, Due, due, read_literal
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 1, 31, 4, tzinfo=UTC)
