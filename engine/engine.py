@@ -34,6 +34,7 @@ from engine.model.errors import (
     Forbidden,
     JianduError,
     NotFound,
+    OutOfTurn,
     RunawayError,
     Unauthenticated,
 )
@@ -202,19 +203,23 @@ class Engine:
     # -- one transaction -----------------------------------------------------------------------------------------
 
     def _attempts(self, command: Command, actor: Actor, key: str | None) -> tuple[Receipt, Fresh]:
+        together: frozenset[str] = frozenset()
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._once(command, actor, key)
+                return self._once(command, actor, key, together)
             except (DBAPIError, Busy) as error:
                 transient = isinstance(error, Busy) or is_transient(error)
                 if not transient:
                     raise
                 if attempt == ATTEMPTS:
                     raise Busy("系统繁忙,请重试", "Busy, please try again") from error
+                if isinstance(error, OutOfTurn):
+                    together |= error.cases
+                    continue
                 time.sleep(0.01 * 2**attempt)
         raise AssertionError("unreachable")
 
-    def _once(self, command: Command, actor: Actor, key: str | None) -> tuple[Receipt, Fresh]:
+    def _once(self, command: Command, actor: Actor, key: str | None, held: frozenset[str]) -> tuple[Receipt, Fresh]:
         settings, name = self.settings, type(command).__name__
         check_text(command)
         with transaction(self.database, settings.secret, self.clock(), self.ids, actor, name) as tx:
@@ -222,6 +227,7 @@ class Engine:
                 stored = requests.claim(tx.connection, f"{actor.user}:{key}", actor.user, _body_hash(command), tx.now)
                 if stored is not None:
                     return Receipt(**stored, repeated=True), []
+            tx.hold(held)
             work = Work(tx, self.catalog, settings)
             if command.permission != "self" and not actor.is_system:
                 check_right(actor, command.permission, self._organisation(work))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
 from engine.commands.watch import watch
+from engine.feel import FeelLimitError, FeelSyntaxError
 from engine.model import events as e
+from engine.model.errors import AutomationFailed
 from engine.model.register import Register, Write, row_context
 from engine.model.values import copy, from_json, to_plain
+from engine.store.cases import StoredCase
 from engine.store.tables import register_row
 
 if TYPE_CHECKING:
@@ -29,7 +33,8 @@ def write(course: Course, element: str, around: Mapping[str, Any]) -> None:
     for register in course.release.bundle.registers.values():
         for rule in register.writes:
             if rule.process == course.process.key and rule.at == element:
-                _apply(course, register, rule, around)
+                with _blamed(element):
+                    _apply(course, register, rule, around)
 
 
 def track(course: Course, element: str, clock: Mapping[str, Any]) -> None:
@@ -37,12 +42,12 @@ def track(course: Course, element: str, clock: Mapping[str, Any]) -> None:
     if not clock:
         return
     for register in course.release.bundle.registers.values():
-        if any(rule.track == element and rule.process == course.process.key for rule in register.writes):
-            rows = course.case.need(course.tx.connection, "register_row")
-            for key, row in list(rows.items()):
-                if row["register"] == register.id and row["instance"] == course.case.id:
-                    dates = {"due_raw": clock["raw_due"], "due_effective": clock["effective_due"]}
-                    _put(course, register, key, row, dates, {})
+        rules = [rule for rule in register.writes if rule.track == element and rule.process == course.process.key]
+        if rules:
+            dates = {"due_raw": clock["raw_due"], "due_effective": clock["effective_due"]}
+            with _blamed(element):
+                for case, key in _followers(course, register, rules):
+                    _put(course, case, register, key, case.rows["register_row"][key], dates, {})
 
 
 def close(course: Course, status: str) -> None:
@@ -50,7 +55,16 @@ def close(course: Course, status: str) -> None:
     for key, row in list(course.case.need(course.tx.connection, "register_row").items()):
         register = course.release.bundle.registers.get(row["register"])
         if register is not None and register.id != LINKS and row["status"] not in CLOSED:
-            _put(course, register, key, row, {"status": status}, {})
+            _put(course, course.case, register, key, row, {"status": status}, {})
+
+
+@contextmanager
+def _blamed(element: str) -> Iterator[None]:
+    """A row that cannot be written is the failure of its element."""
+    try:
+        yield
+    except (FeelLimitError, FeelSyntaxError, LookupError, TypeError, ValueError) as error:
+        raise AutomationFailed(element, str(error)) from error
 
 
 def _apply(course: Course, register: Register, rule: Write, around: Mapping[str, Any]) -> None:
@@ -59,9 +73,50 @@ def _apply(course: Course, register: Register, rule: Write, around: Mapping[str,
         local = dict(around) if item is None else {**around, "item": item}
         if rule.when and course.evaluate(rule.when, local) is not True:
             continue
+        if target := course.evaluate(rule.target, local) if rule.target else None:
+            _write_target(course, register, rule, str(target), local)
+            continue
         identity = str(course.value(rule.row, local) or "") if rule.row else ""
         values = copy({name: course.value(text, local) for name, text in rule.set.items()})
         write_row(course, register, identity, values, local)
+
+
+def _write_target(course: Course, register: Register, rule: Write, row_no: str, local: Mapping[str, Any]) -> None:
+    """Write into the row of that number; the values see it as ``row``. Both cases tell of it."""
+    case, key = _target(course, register, row_no)
+    row = case.rows["register_row"][key]
+    seen = {**local, "row": row_context(row)}
+    values = copy({name: course.value(text, seen) for name, text in rule.set.items()})
+    if case is not course.case:
+        course.record(e.RowTargeted(key, register.id, row_no, case.id, rule.at))
+    _put(course, case, register, key, row, *_parted(values))
+
+
+def _target(course: Course, register: Register, row_no: str) -> tuple[StoredCase, str]:
+    """The locked case that owns the row of a number, and the row's key. Raises LookupError unless there is one."""
+    query = select(register_row.c.id, register_row.c.instance).where(
+        register_row.c.register == register.id, register_row.c.row_no == row_no)
+    found = {row.id: row.instance for row in course.tx.connection.execute(query)}
+    for case in course.tx.cases.values():
+        rows = case.rows.get("register_row", {}).items()
+        found |= {key: case.id for key, row in rows if (row["register"], row["row_no"]) == (register.id, row_no)}
+    if len(found) != 1:
+        raise LookupError(f"register {register.id} has {len(found)} rows of number {row_no}")
+    (key, owner), = found.items()
+    case = course.tx.case(owner)
+    case.need(course.tx.connection, "register_row")
+    return case, key
+
+
+def _followers(course: Course, register: Register, rules: Sequence[Write]) -> Iterator[tuple[StoredCase, str]]:
+    """Rows whose due dates follow a task: the case's own, or the one a rule writes into instead."""
+    targets = [target for rule in rules if rule.target and (target := course.evaluate(rule.target))]
+    if targets:
+        yield from (_target(course, register, str(target)) for target in dict.fromkeys(targets))
+        return
+    for key, row in list(course.case.need(course.tx.connection, "register_row").items()):
+        if row["register"] == register.id:
+            yield course.case, key
 
 
 def write_row(
@@ -73,13 +128,13 @@ def write_row(
     if row is None:
         unit = str(course.value(register.unit, local) or course.case.row["unit"])
         row = _fresh(course, register, unit)
-    _fill(course, register, key, row, values)
+    _put(course, course.case, register, key, row, *_parted(values))
 
 
 def write_new(course: Course, register: Register, key: str, unit: str, values: Mapping[str, Any]) -> str:
     """A new row under a key of its own in a register, for ``unit``; its number."""
     row = _fresh(course, register, unit)
-    _fill(course, register, key, row, values)
+    _put(course, course.case, register, key, row, *_parted(values))
     return str(row["row_no"])
 
 
@@ -92,36 +147,35 @@ def _fresh(course: Course, register: Register, unit: str) -> dict[str, Any]:
     }
 
 
-def _fill(
-    course: Course, register: Register, key: str, row: Mapping[str, Any], values: Mapping[str, Any]
-) -> None:
+def _parted(values: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+    """Common columns as text, and the register's own."""
     common = {name: _text(values[name]) for name in COMMON if name in values}
-    rest = {name: value for name, value in values.items() if name not in COMMON}
-    _put(course, register, key, row, common, rest)
+    return common, {name: value for name, value in values.items() if name not in COMMON}
 
 
 def _put(
-    course: Course, register: Register, key: str, row: Mapping[str, Any], common: Mapping[str, str],
+    course: Course, case: StoredCase, register: Register, key: str, row: Mapping[str, Any], common: Mapping[str, str],
     values: Mapping[str, Any],
 ) -> None:
     data = {**from_json(row["data"]), **values}
     merged = {name: common.get(name, row[name]) for name in COMMON}
     if merged["status"] in CLOSED and not merged["closed_at"]:
         merged["closed_at"] = course.today().isoformat()
-        data |= _closing(course, row, merged)
+        data |= _closing(course, case, row, merged)
         if data["overdue_days"] and merged["status"] == "closed":
             merged["status"] = "closed_late"
-    course.record(e.RegisterWritten(
+    course.tx.record(case, e.RegisterWritten(
         row=key, register=register.id, row_no=row["row_no"], unit=row["unit"], year=row["year"],
-        secrecy=row["secrecy"], values=data, row_version=row["version"] + 1, **merged,
+        secrecy=row["secrecy"], values=data, row_version=row["version"] + 1,
+        cause="" if case is course.case else course.case.id, **merged,
     ))
-    watch(course, register, row if row["version"] else None, course.case.rows["register_row"][key])
+    watch(course, register, row if row["version"] else None, case.rows["register_row"][key])
 
 
-def _closing(course: Course, row: Mapping[str, Any], merged: Mapping[str, str]) -> dict[str, int]:
+def _closing(course: Course, case: StoredCase, row: Mapping[str, Any], merged: Mapping[str, str]) -> dict[str, int]:
     """Working days used since the case began and calendar days overdue, both 0 where they do not apply."""
     calendar, today = course.current.calendar(row["unit"]), course.today()
-    begun = datetime.fromisoformat(course.case.row["started_at"]).astimezone(course.settings.zone).date()
+    begun = datetime.fromisoformat(case.row["started_at"]).astimezone(course.settings.zone).date()
     late = 0
     if merged["due_effective"]:
         judged = from_json(row["data"]).get("disposal_at")
@@ -132,7 +186,8 @@ def _closing(course: Course, row: Mapping[str, Any], merged: Mapping[str, str]) 
 
 def find(course: Course, register: str, where: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Rows of a register (newest first) whose columns equal those given; rows of this command included."""
-    return rows(course.tx.connection, register, where, course.case.rows.get("register_row", {}))
+    written = {key: row for case in course.tx.cases.values() for key, row in case.rows.get("register_row", {}).items()}
+    return rows(course.tx.connection, register, where, written)
 
 
 def rows(

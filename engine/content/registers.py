@@ -58,7 +58,8 @@ def _columns(found: Record) -> tuple[Column, ...]:
 def _write(item: Record) -> Write:
     write = Write(
         process=item.text("process"), at=item.text("at"), set=item.texts("set"), when=item.text("when", ""),
-        each=item.text("each", ""), row=item.text("row", ""), track=item.text("track", ""), line=item.line,
+        each=item.text("each", ""), row=item.text("row", ""), track=item.text("track", ""),
+        target=item.text("target", ""), line=item.line,
     )
     item.done()
     return write

@@ -55,6 +55,14 @@ class Busy(JianduError):
     code = "busy"
 
 
+class OutOfTurn(Busy):
+    """Another case was needed that somebody else holds; the act begins again with ``cases`` locked in their order."""
+
+    def __init__(self, cases: frozenset[str]) -> None:
+        super().__init__("正被他人处理,请重试", "Busy, please try again")
+        self.cases = cases
+
+
 class Throttled(JianduError):
     """Too many attempts; wait before the next one."""
 

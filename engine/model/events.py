@@ -258,7 +258,20 @@ class Linked(Event):
 
 
 @dataclass(frozen=True)
+class RowTargeted(Event):
+    """The case wrote into a row of another case (``owner``); what was written stands in that one's history."""
+
+    row: str
+    register: str
+    row_no: str
+    owner: str
+    element: str
+
+
+@dataclass(frozen=True)
 class RegisterWritten(Event):
+    """A register row as it stands now. ``cause``: the case that wrote it when it is not the row's own."""
+
     row: str
     register: str
     row_no: str
@@ -271,6 +284,7 @@ class RegisterWritten(Event):
     closed_at: str
     values: Values
     row_version: int
+    cause: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ class Write:
 
     ``each`` is FEEL giving a list: one row per item, visible as ``item``. ``row`` is FEEL giving the identity of the
     row within the case (default one row per case). ``track`` names the element whose task's due dates the row follows.
+    ``target`` is FEEL giving the number of a row to write into instead, of whatever case (null: the case's own row);
+    the values then see that row as ``row``.
     """
 
     process: str
@@ -38,6 +40,7 @@ class Write:
     each: str = ""
     row: str = ""
     track: str = ""
+    target: str = ""
     line: int = 0
 
 

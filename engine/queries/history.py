@@ -20,6 +20,7 @@ from engine.model.events import (
     Noticed,
     Recorded,
     RegisterWritten,
+    RowTargeted,
     TaskOpened,
     VariablesChanged,
 )
@@ -208,7 +209,7 @@ def _audit_only(look: Look, row: Row[Any]) -> bool:
 def _without_content(item: Recorded) -> Recorded:
     """What the audit administrator sees: the act without texts and values; a row by its number, not by whom it is."""
     blank = {name: empty for name, empty in BLANKS.items() if hasattr(item.event, name)}
-    if isinstance(item.event, RegisterWritten):
+    if isinstance(item.event, RegisterWritten | RowTargeted):
         blank["row"] = item.event.row_no
     return replace(item, event=replace(item.event, **blank)) if blank else item
 

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "SubscriptionOpened": "等待消息“{name}”", "SubscriptionClosed": "不再等待消息",
     "MessageThrown": "发出消息“{name}”", "MessageReceived": "收到消息“{name}”", "Linked": "关联案件({relation})",
     "RegisterWritten": "登记台账 {register} {row_no}",
+    "RowTargeted": "写入其他案件的台账 {register} {row_no}",
     "AlarmRaised": "{cls}预警 {rule}“{name}”:{object},{value}(阈值 {threshold})",
     "LetterMade": "制作《{name}》{number}",
     "LetterSigned": "文书签发,内容锁定", "FileAttached": "{actor} 上传附件《{name}》",

@@ -1,14 +1,15 @@
 """The transaction: the only way state changes. Lock, let events happen, write log and projections, commit.
 
 Order of work (see docs/house.md): idempotency key first, then the case's row lock, always before anything else of the
-case; several cases in id order. At the end one flush writes live states, events, rows and inbox.
+case. Nobody waits for a second case while holding a first: it is taken when it is free, else everything is let go and
+begun again with all these cases locked in id order. At the end one flush writes live states, events, rows and inbox.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.model.actor import Actor
 from engine.model.chain import Link, state_mac
-from engine.model.errors import Busy
+from engine.model.errors import Busy, NotFound, OutOfTurn
 from engine.model.events import Event, Recorded, instant
 from engine.store import eventlog, projection
 from engine.store.cases import StoredCase, load_case, new_case, pack, touched_tasks
@@ -39,16 +40,34 @@ class Transaction:
     command: str
     authority: str = ""
     cases: dict[str, StoredCase] = field(default_factory=dict)
+    held: dict[str, StoredCase] = field(default_factory=dict)   # locked beforehand, not asked for yet
     streams: dict[str, StoredCase] = field(default_factory=dict)
     flushed: bool = False
 
     # -- cases ---------------------------------------------------------------------------------------------------
 
     def case(self, case: str, *, skip: bool = False) -> StoredCase:
-        """Lock and load a case by id. Raises NotFound."""
+        """Lock and load a case by id. Raises NotFound, and OutOfTurn when somebody else holds a second case."""
         if case not in self.cases:
-            self.cases[case] = load_case(self.connection, instance.c.id == case, self.key, lock=True, skip=skip)
+            self.cases[case] = self.held.pop(case) if case in self.held else self._load(case, skip=skip)
         return self.cases[case]
+
+    def hold(self, cases: Iterable[str]) -> None:
+        """Lock cases before the work begins, in id order; those that are gone are left out."""
+        for case in sorted(cases):
+            with suppress(NotFound):
+                self.held[case] = load_case(self.connection, instance.c.id == case, self.key, lock=True)
+
+    def _load(self, case: str, *, skip: bool) -> StoredCase:
+        condition, others = instance.c.id == case, {*self.cases, *self.held}
+        if not others or skip:
+            return load_case(self.connection, condition, self.key, lock=True, skip=skip)
+        try:
+            return load_case(self.connection, condition, self.key, lock=True, skip=True)
+        except NotFound:
+            if self.connection.execute(select(instance.c.id).where(condition)).first() is None:
+                raise
+            raise OutOfTurn(frozenset({*others, case})) from None
 
     def case_of_task(self, task_id: str) -> StoredCase:
         """Lock and load the case a task belongs to. Raises NotFound."""

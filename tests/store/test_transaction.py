@@ -109,3 +109,24 @@ def test_receipt_names_the_last_event(house: House) -> None:
     with house.engine.database.read() as connection:
         row = connection.execute(select(instance)).one()
     assert (receipt.instance, receipt.seq, receipt.mac) == (row.id, row.event_seq, row.event_mac)
+
+
+def test_nobody_waits_for_a_second_case_while_holding_a_first(house: House) -> None:
+    """The case is taken when it is free; else the act begins again with both, in the order of their ids."""
+    if house.engine.database.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+    one, two = sorted((house.start("line"), house.start("line")))
+    parts = (house.engine.database, SECRET, house.clock(), house.engine.ids, system_actor(), "Test")
+    with transaction(*parts) as mine, transaction(*parts) as theirs:
+        mine.case(two)
+        theirs.case(one)
+        with pytest.raises(errors.OutOfTurn) as told:
+            mine.case(one)
+        assert told.value.cases == {one, two}
+        with pytest.raises(errors.NotFound):
+            mine.case("gone")
+    with transaction(*parts) as again:
+        again.hold({two, one, "gone"})
+        assert list(again.held) == [one, two]
+        again.case(two)
+        assert (list(again.cases), list(again.held)) == ([two], [one])

@@ -105,7 +105,7 @@ def _writes(context: Context) -> Iterator[tuple[Register, Write]]:
 def _texts(register: Register) -> Iterator[Text]:
     yield from literal_or_feel(0, register.id, "unit", register.unit)
     for write in register.writes:
-        for what, feel in (("row", write.row), ("each", write.each), ("when", write.when)):
+        for what, feel in (("row", write.row), ("each", write.each), ("when", write.when), ("target", write.target)):
             if feel:
                 yield Text(write.line, register.id, what, feel.removeprefix("=").strip())
         for column, value in write.set.items():
