@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -79,6 +80,10 @@ def _steps(thing: Thing) -> list[tuple[str, str]]:
     return [(step["element"], step["name"]) for step in thing["return_to"]]
 
 
+def _people(act: str) -> Callable[[Thing], list[tuple[str, str]]]:
+    return lambda thing: [(each["id"], each["name"]) for each in thing["handing"].get(act, ())]
+
+
 _STAYS = frozenset({"claim", "release", "extend", "assign"})
 _UNIT = "按原时限的单位（工作日、自然日或月）计算。"
 ACTS = (
@@ -97,12 +102,13 @@ ACTS = (
     Act(
         "assign", "指派", "指定一名人员承办。",
         lambda id: commands.AssignTask(id, given("user"), given("reason")), "assigned",
-        (Blank("user", "人员标识", "text"), REASON),
+        (Blank("user", "人员", "choice", options=_people("assign")), REASON),
     ),
     Act(
         "swap", "更换承办人", "原承办人退出，由接替人继续办理。",
         lambda id: commands.SwapHandler(id, given("leaving"), given("entering"), given("reason")), "swapped",
-        (Blank("leaving", "退出人员标识", "text"), Blank("entering", "接替人员标识", "text"), REASON), grave=True,
+        (Blank("leaving", "退出人员", "choice", options=_people("leaving")),
+         Blank("entering", "接替人员", "choice", options=_people("entering")), REASON), grave=True,
     ),
 )  # fmt: skip
 """Acts on a task, by their name in ``can``."""

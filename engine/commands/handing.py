@@ -11,7 +11,7 @@ from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
 from engine.commands.routing import exclusions
 from engine.model import events as e
-from engine.model.access import RULES
+from engine.model.access import RULES, in_charge
 from engine.model.actor import holders_of, user_principal
 from engine.model.errors import Conflict, Forbidden, NotFound
 from engine.model.values import from_json
@@ -153,16 +153,9 @@ def _downstream(course: Course, target: str, task: str) -> tuple[str, ...]:
 
 def _in_charge(work: Work, rows: list[Mapping[str, Any]]) -> None:
     """The actor heads the department or unit of somebody these tasks are offered to. Raises Forbidden."""
-    organisation = work.organisation
-    offered = {user for row in rows for principal in row["principals"] for user in holders_of(principal, organisation)}
-    people = [organisation.people[user] for user in offered if user in organisation.people]
-    for holding in organisation.people[work.actor.user].holdings:
-        role = organisation.roles[holding.role]
-        if "reassign" in role.actions and any(
-            holding.unit == person.unit and role.department in ("", person.department) for person in people
-        ):
-            return
-    raise Forbidden("您不能改派该任务", "Only the head of those concerned may do this", "not_entitled")
+    offered = [principal for row in rows for principal in row["principals"]]
+    if not in_charge(work.actor, work.organisation, offered):
+        raise Forbidden("您不能改派该任务", "Only the head of those concerned may do this", "not_entitled")
 
 
 def _check_receiver(course: Course, row: Mapping[str, Any], user: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.model.actor import Actor
+from engine.model.actor import Actor, holders_of
 from engine.model.errors import Forbidden
 from engine.model.org import Organisation
 
@@ -56,6 +56,18 @@ def check_performer(actor: Actor, row: Mapping[str, Any], exclusions: Mapping[st
             raise Forbidden("该任务由他人承办", "Somebody else holds this task", "not_yours")
     elif not actor.principals.intersection(row["principals"]):
         raise Forbidden("该任务不属于您", "This task is not yours", "not_yours")
+
+
+def in_charge(actor: Actor, organisation: Organisation, principals: Iterable[str]) -> bool:
+    """Whether the actor heads the department or unit of somebody whom these principals address."""
+    offered = {user for principal in principals for user in holders_of(principal, organisation)}
+    concerned = [organisation.people[user] for user in offered if user in organisation.people]
+    head = organisation.people.get(actor.user)
+    return any(
+        "reassign" in (role := organisation.roles[holding.role]).actions
+        and any(holding.unit == each.unit and role.department in ("", each.department) for each in concerned)
+        for holding in (head.holdings if head else ())
+    )
 
 
 @dataclass(frozen=True)

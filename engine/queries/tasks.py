@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.feel import FeelLimitError, FeelSyntaxError, compile
-from engine.model.access import check_performer, rights
-from engine.model.actor import holders_of
+from engine.model.access import check_performer, in_charge, rights
+from engine.model.actor import holders_of, user_principal
 from engine.model.definition import Node, Process
 from engine.model.errors import Forbidden, NotFound
 from engine.model.form import Form
@@ -21,6 +21,8 @@ from engine.queries.base import Look, Query
 from engine.queries.options import form_options
 from engine.store.cases import unpack
 from engine.store.tables import attachment, instance, task
+
+Person = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
     node = process.nodes.get(row["element"])
     context = unpack(row["context"])
     form = pinned.bundle.forms.get(row["form"])
-    mine = _is_mine(look, row)
+    mine, offered = _is_mine(look, row), _candidates(look, row)
+    can = [*(_can(look, row, process, node, len(offered)) if mine else ()), *_can_hand(look, row, process)]
     return {
         **shapes.task_row(look, row), "status": row["status"], "outcome": row["outcome"],
         "completed_by": row["completed_by"], "completed_by_name": shapes.person(look, row["completed_by"]),
@@ -62,10 +65,11 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
         "draft": to_plain(from_json(row["draft"])) if mine else None,
         "outcome_field": node.ext.outcome if node else "", "note": node.ext.note if node else "",
         "limit_detail": _limit(look, row["limit_id"]),
-        "can": _can(look, row, process, node) if mine and row["status"] == "open" else [],
+        "can": can,
+        "handing": _handing(look, row, offered) if {"assign", "swap"} & set(can) else {},
         "return_to": _return_to(process, node, context) if node and mine else [],
         "attachments": attachments(look, attachment.c.task == row["id"]),
-        "candidates": _candidates(look, row), "request": _request(look, row),
+        "candidates": [each["name"] for each in offered], "request": _request(look, row),
     }
 
 
@@ -126,24 +130,46 @@ def _limit(look: Look, limit_id: str) -> dict[str, Any] | None:
     }
 
 
-def _can(look: Look, row: Mapping[Any, Any], process: Process, node: Node | None) -> list[str]:
+def _can(look: Look, row: Mapping[Any, Any], process: Process, node: Node | None, offered: int) -> list[str]:
     held = rights(look.actor, look.release.organisation)
-    if row["suspended"] or row["ended_at"]:
+    if not _is_going_on(row):
         return []
     if row["kind"] == "request":
         return ["decide"] if "approve" in held else []
     can = ["complete", "draft", "attach"] if "complete" in held else []
     if "claim" in held:
-        can.append("release" if row["assignee"] == look.actor.user and len(_candidates(look, row)) > 1 else "claim")
+        can.append("release" if row["assignee"] == look.actor.user and offered > 1 else "claim")
         if row["assignee"] == look.actor.user and "claim" in can:
             can.remove("claim")
     if "return" in held:
         can.append("return")
     if row["limit_id"] and any(p.kind == "extend" and p.task in ("", row["element"]) for p in process.exceptions):
         can.append("extend")
-    if "reassign" in held:
-        can.append("assign")
     return can
+
+
+def _is_going_on(row: Mapping[Any, Any]) -> bool:
+    return row["status"] == "open" and not row["suspended"] and not row["ended_at"]
+
+
+def _can_hand(look: Look, row: Mapping[Any, Any], process: Process) -> list[str]:
+    """What a head may do with a task of their people, whether or not it is offered to them."""
+    if not _is_going_on(row) or not in_charge(look.actor, look.release.organisation, row["principals"]):
+        return []
+    swaps = any(path.kind == "swap" and path.task in ("", row["element"]) for path in process.exceptions)
+    return ["assign", "swap"] if swaps and row["kind"] == "task" else ["assign"]
+
+
+def _handing(look: Look, row: Mapping[Any, Any], offered: list[Person]) -> dict[str, list[Person]]:
+    """Whom a head may name: ``assign`` to, ``leaving`` (holds the task by name) and ``entering`` in a swap."""
+    organisation, excluded = look.release.organisation, row["excluded"] or {}
+    named = [each for each in offered if each["id"] == row["assignee"]
+             or user_principal(each["id"]) in row["principals"]]
+    people, leaving = organisation.people, {each["id"] for each in named}
+    places = {(people[each["id"]].unit, people[each["id"]].department) for each in offered if each["id"] in people}
+    others = [{"id": each.id, "name": each.name} for each in people.values()
+              if (each.unit, each.department) in places and each.id not in excluded and each.id not in leaving]
+    return {"assign": offered, "leaving": named, "entering": others}
 
 
 def _return_to(process: Process, node: Node, context: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -151,10 +177,11 @@ def _return_to(process: Process, node: Node, context: Mapping[str, Any]) -> list
     return [{"element": id_, "name": process.nodes[id_].name} for id_ in found]
 
 
-def _candidates(look: Look, row: Mapping[Any, Any]) -> list[str]:
+def _candidates(look: Look, row: Mapping[Any, Any]) -> list[Person]:
     organisation, excluded = look.release.organisation, row["excluded"] or {}
     users = (user for principal in row["principals"] for user in holders_of(principal, organisation))
-    return [look.release.person_name(user) for user in dict.fromkeys(users) if user not in excluded]
+    return [{"id": user, "name": look.release.person_name(user)} for user in dict.fromkeys(users)
+            if user not in excluded]
 
 
 def _request(look: Look, row: Mapping[Any, Any]) -> dict[str, Any] | None:

@@ -143,6 +143,22 @@ def test_a_swapped_handler_loses_access_at_once(province: Province) -> None:
     assert clue.desk(MENG).get(f"/instances/{clue.case}/variables")["handlers"] == [YAO, MENG]
 
 
+def test_the_head_is_offered_whom_to_name(province: Province) -> None:
+    """程野, who does not hold the task, finds the swap on its page, with the handlers and their colleagues to name."""
+    clue = file_clue(province, "2026-03-02 09:00").to("E28", "2026-03-02 10:00")
+    task = clue.task(YAO, "E28")["id"]
+    seen = clue.desk(CHENG).get(f"/tasks/{task}")
+    assert {"assign", "swap"} <= set(seen["can"])
+    assert "complete" not in seen["can"]
+    handing = {act: {each["id"] for each in people} for act, people in seen["handing"].items()}
+    assert handing["leaving"] == handing["assign"] == {YAO, MIAO}
+    assert CHENG in handing["entering"]
+    assert not handing["entering"] & {YAO, MIAO, HAN, BAI}      # holds it, of another department, kept apart (SD-2)
+    mine = clue.desk(YAO).get(f"/tasks/{task}")
+    assert "swap" not in mine["can"]
+    assert mine["handing"] == {}
+
+
 def test_the_superior_takes_over_by_approval(province: Province) -> None:
     """陆青和 asks to take the case over, 沈知衡 approves; it ends as forwarded and is theirs to see."""
     clue = file_clue(province, "2026-03-02 09:00").to("E28", "2026-03-02 10:00")
