@@ -69,6 +69,9 @@ def _context(reading: Reading, element: Element, scope: Names, owner: str) -> Bo
         variable = child(entry, "variable")
         name = name_of(variable) if variable is not None else ""
         entries.append((name, type_of(reading, variable), read_inner(reading, entry, known, owner)))
+        if name and any(name == other for other, _, _ in entries[:-1]):
+            reading.problem(entry, "dmn_duplicate_entry", f"重复的条目“{name}”", f'entry "{name}" appears twice')
+            return None
         known |= {name} if name else set()
     steps = [(name, kind, boxed) for name, kind, boxed in entries if boxed is not None]
 
@@ -93,14 +96,18 @@ def _list(reading: Reading, element: Element, scope: Names, owner: str) -> Boxed
 
 
 def _relation(reading: Reading, element: Element, scope: Names, owner: str) -> Boxed | None:
-    columns = [name_of(column) for column in children(element, "column")]
+    columns = [(name_of(column), type_of(reading, column)) for column in children(element, "column")]
     rows = [_list(reading, row, scope, owner) for row in children(element, "row")]
     ready = [row for row in rows if row is not None]
     if len(ready) < len(rows):
         return None
 
     def build(values: Mapping[str, Any], evaluation: Evaluation) -> list[Any]:
-        return [dict(zip(columns, row(values, evaluation), strict=False)) for row in ready]
+        def cells(row: Boxed) -> dict[str, Any]:
+            pairs = zip(columns, row(values, evaluation), strict=False)
+            return {name: fitted(kind, value, evaluation.run, name) for (name, kind), value in pairs}
+
+        return [cells(row) for row in ready]
 
     return build
 
@@ -123,9 +130,9 @@ def _invocation(reading: Reading, element: Element, scope: Names, owner: str) ->
     def invoke(values: Mapping[str, Any], evaluation: Evaluation) -> Any:
         function = callee(values, evaluation)
         given = {name: boxed(values, evaluation) for name, boxed in ready}
-        if type(function) is not Function or not given.keys() <= set(function.params):
-            return evaluation.run.warn(f"“{owner}”的调用与函数不符", f'the invocation in "{owner}" does not fit')
-        return evaluation.run.call(function, [given.get(name) for name in function.params])
+        if type(function) is not Function:
+            return evaluation.run.warn(f"“{owner}”调用的不是函数", f'what "{owner}" invokes is no function')
+        return evaluation.run.call_named(function, given)
 
     return invoke
 
@@ -139,6 +146,8 @@ def _function(reading: Reading, element: Element, scope: Names, owner: str) -> B
     names = tuple(name_of(parameter) for parameter in parameters)
     kinds = tuple(type_of(reading, parameter) for parameter in parameters)
     result = type_of(reading, element)
+    if result is not None and result.is_function():
+        result = None  # the type of the function itself, not of what it yields
     body: Boxed | None = _nothing
     if inner_expression(element) is None:
         reading.doubt(element, "dmn_no_expression", "函数没有内容", "the function has no body")

@@ -94,13 +94,8 @@ RANKED = frozenset({"PRIORITY", "OUTPUT ORDER"})
 AGGREGATIONS = {"SUM": "sum", "MIN": "min", "MAX": "max", "COUNT": "count"}
 
 
-def is_multiple(policy: str) -> bool:
-    """Does the policy yield a list?"""
-    return policy in ("RULE ORDER", "OUTPUT ORDER", "COLLECT")
-
-
 def aggregate(aggregation: str, values: list[Any], run: Run) -> Any:
-    """``C+ C< C> C#``. No rule counts 0; the others then have no value."""
+    """``C+ C< C> C#`` of the rules that match, of which there is one at least."""
     if aggregation == "COUNT":
         return Decimal(len(values))
-    return BUILTINS[AGGREGATIONS[aggregation]].prepare(1, ())(run, [values]) if values else None
+    return BUILTINS[AGGREGATIONS[aggregation]].prepare(1, ())(run, [values])

@@ -38,6 +38,8 @@ def _define(reading: Reading, element: Element, kind: ItemType) -> None:
         constraint = child(element, name)
         if constraint is not None:
             setattr(kind, attribute, reading.tests(constraint, text_in(constraint), ()))
+            if attribute == "allowed":
+                kind.order = reading.ranking(text_in(constraint))
 
 
 def _component(reading: Reading, element: Element) -> ItemType:
@@ -49,6 +51,9 @@ def _component(reading: Reading, element: Element) -> ItemType:
 def type_named(reading: Reading, element: Element, reference: str) -> ItemType | None:
     """The type of a ``typeRef``; None for Any or none at all. An unknown one is a problem."""
     name = " ".join(reference.removeprefix("feel:").rpartition("}")[2].split())
+    prefix, colon, local = name.partition(":")
+    if colon and name not in reading.types and prefix in element.nsmap:
+        name = local
     if not name or name == "Any":
         return None
     if name in reading.types:

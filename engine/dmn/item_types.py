@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from engine.feel import UnaryTests
+from engine.feel import Expression, UnaryTests
 from engine.feel.runtime import Run
 from engine.feel.syntax.nodes import TypeName
 from engine.feel.types import belongs, kind_name, midnight_utc
@@ -25,6 +25,21 @@ class ItemType:
     """What each value (each member of a collection) has to pass."""
     whole: UnaryTests | None = None
     """What the value as a whole has to pass (``typeConstraint``)."""
+
+    order: Expression | None = None
+    """The allowed values as a list, the first ranking highest (hit policies PRIORITY and OUTPUT ORDER)."""
+
+    def is_function(self) -> bool:
+        """Is it the type of functions?"""
+        if self.base is not None:
+            return self.base.is_function()
+        return not self.collection and self.feel is not None and self.feel.name == "function"
+
+    def ranking(self) -> Expression | None:
+        """The order of its allowed values, its own or that of the type it is based on."""
+        if self.order is not None or self.base is None:
+            return self.order
+        return self.base.ranking()
 
     def fits(self, value: Any, run: Run) -> bool:
         """Is the value one of this type and allowed? Null is one of every type."""
@@ -47,8 +62,11 @@ class ItemType:
     def _fits_one(self, value: Any, run: Run, *, strict: bool) -> bool:
         if value is None:
             return True
-        if strict and self.allowed is not None and self.allowed.within(value, {}, run) is not True:
-            return False
+        return self._shaped(value, run, strict=strict) and (
+            not strict or self.allowed is None or self.allowed.within(value, {}, run) is True
+        )
+
+    def _shaped(self, value: Any, run: Run, *, strict: bool) -> bool:
         if self.components:
             return type(value) is dict and all(
                 name in value and kind._fits(value[name], run, strict=strict) for name, kind in self.components
@@ -61,9 +79,9 @@ class ItemType:
         """The value by the implied conversions, and whether it fits. What does not fit is null."""
         if self.fits(value, run):
             return value, True
-        if type(value) is list and len(value) == 1 and self.fits(value[0], run):
+        if type(value) is list and len(value) == 1 and self.has_shape(value[0], run) and self.fits(value[0], run):
             return value[0], True
-        if self.fits([value], run):
+        if self.has_shape([value], run) and not self.has_shape(value, run) and self.fits([value], run):
             return [value], True
         if self._is_moment() and kind_of(value) == "date":
             return midnight_utc(value), True

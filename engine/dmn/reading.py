@@ -37,7 +37,8 @@ class Reading:
 
     def expression(self, element: Element, scope: Iterable[str], text: str | None = None) -> Expression | None:
         """FEEL in the ``text`` child, or None after noting the problem. Names outside the scope are a warning."""
-        language = str(element.get("expressionLanguage", "feel")).lower()
+        whole = element.getroottree().getroot().get("expressionLanguage", "feel")
+        language = str(element.get("expressionLanguage", whole)).lower()
         if not (language.startswith(_FEEL) or "/feel" in language):
             zh, en = f"不支持的表达式语言 {language}", f"expression language {language} is not supported"
             return self.problem(element, "dmn_language", zh, en)
@@ -65,6 +66,13 @@ class Reading:
                 return self.expression(element, scope)
             return self.expression(element, scope, whole)
         return self.expression(element, scope)
+
+    def ranking(self, text: str) -> Expression | None:
+        """Unary tests that are plain values, as a list of them; None when they are anything else."""
+        try:
+            return compile(f"[{text}]", self._known(()))
+        except JianduError:
+            return None
 
     def tests(self, element: Element, text: str, scope: Iterable[str]) -> UnaryTests | None:
         """Unary tests, or None after noting the problem."""

@@ -110,8 +110,6 @@ class Table:
                 column.default.within(scope, run) if column.default is not None else None for column in self.outputs
             )
             return self._boxed(self._typed(values, evaluation))
-        if hit_policy.is_multiple(self.policy):
-            return hit_policy.aggregate(self.aggregation, [], evaluation.run) if self.aggregation else []
         return evaluation.run.warn("决策表没有规则匹配", "no rule of the decision table matches")
 
     def _boxed(self, values: tuple[Any, ...]) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from engine.dmn.hit_policy import AGGREGATIONS, POLICIES, RANKED
 from engine.dmn.item_reader import type_of
+from engine.dmn.item_types import ItemType
 from engine.dmn.reading import Reading
 from engine.dmn.table import Input, Output, Rule, Table
 from engine.dmn.xml import Element, child, children, name_of, tag, text_in
@@ -62,13 +63,23 @@ def _input(reading: Reading, element: Element, scope: Collection[str]) -> Input 
 
 def _output(reading: Reading, element: Element, scope: Collection[str], *, ranked: bool) -> Output:
     values = child(element, "outputValues")
+    kind = type_of(reading, element) or _variable_type(reading, element)
     order = reading.expression(values, scope, f"[{text_in(values)}]") if ranked and values is not None else None
+    if ranked and order is None and kind is not None:
+        order = kind.ranking()
     default = child(element, "defaultOutputEntry")
     has_default = default is not None and text_in(default)
     return Output(
         name_of(element), type_of(reading, element), _values(reading, values, scope), order,
         reading.expression(default, scope) if default is not None and has_default else None,
     )
+
+
+def _variable_type(reading: Reading, output: Element) -> ItemType | None:
+    """The type of the decision a table with one output is the logic of."""
+    table = output.getparent()
+    owner = table.getparent() if table is not None and len(children(table, "output")) == 1 else None
+    return type_of(reading, child(owner, "variable")) if owner is not None and tag(owner) == "decision" else None
 
 
 def _values(reading: Reading, element: Element | None, scope: Collection[str]) -> UnaryTests | None:

@@ -85,6 +85,15 @@ class Run:
         finally:
             self.calls -= 1
 
+    def call_named(self, function: Function, given: dict[str, Any]) -> Any:
+        """Call a function value by name; a parameter left out is null."""
+        if function.named is not None:
+            self.spend(1)
+            return function.named(self, given)
+        if not given.keys() <= set(function.params):
+            return self.warn("参数名称不符", "the argument names do not fit")
+        return self.call(function, [given.get(name) for name in function.params])
+
     def grown(self, items: list[Any]) -> list[Any]:
         """A new list, its size checked and its members counted as work."""
         if len(items) > limits.LIST:

@@ -171,7 +171,7 @@ def number(run: Run, text: str, grouping: str | None = None, point: str | None =
         return run.warn("分隔符有误", "wrong separators")
     plain = text.replace(grouping, "") if grouping else text
     if point == ",":
-        plain = plain.replace(".", "?").replace(",", ".")
+        plain = plain.replace(",", ".")
     if len(plain) > 100 or not plain.isascii() or not _NUMBER.fullmatch(plain):
         return _wrong(run, text, "数字", "number")
     return NUMBERS.create_decimal(plain)

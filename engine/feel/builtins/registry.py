@@ -79,7 +79,10 @@ class Builtin:
             first = self.overloads[0]
             variadic = len(self.overloads) > 1 or any(param.mode != "one" or param.optional for param in first.params)
             params = tuple(param.name for param in first.params)
-            self._value = Function(params, lambda run, args: self.prepare(len(args), ())(run, args), variadic)
+            self._value = Function(
+                params, lambda run, args: self.prepare(len(args), ())(run, args), variadic,
+                named=lambda run, given: self.prepare(len(given), tuple(given))(run, list(given.values())),
+            )
         return self._value
 
     def prepare(self, count: int, names: Sequence[str]) -> Invoke:

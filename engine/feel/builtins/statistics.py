@@ -9,8 +9,7 @@ from typing import Any
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.runtime import Run
-from engine.feel.values.arithmetic import ADD
-from engine.feel.values.kinds import NUMBERS, kind_of
+from engine.feel.values.kinds import NUMBERS
 
 _SUMMED = ("number", "days and time duration", "years and months duration")
 
@@ -23,15 +22,9 @@ def _numbers(run: Run, items: list[Any]) -> list[Decimal] | None:
 
 
 @builtin("sum", "list...")
-def sum_(run: Run, items: list[Any]) -> Any:
-    """Numbers, or durations of one kind."""
-    run.spend(len(items))
-    if not items:
-        return None
-    kind = kind_of(items[0])
-    if kind not in _SUMMED or any(kind_of(item) != kind for item in items):
-        return run.warn("列表成员无法相加", "the members cannot be added up")
-    return reduce(lambda one, other: ADD[type(one), type(other)](one, other), items)
+def sum_(run: Run, items: list[Any]) -> Decimal | None:
+    numbers = _numbers(run, items)
+    return reduce(NUMBERS.add, numbers) if numbers else None
 
 
 @builtin("mean", "list...")

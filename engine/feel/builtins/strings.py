@@ -14,11 +14,19 @@ from engine.feel.runtime import Run
 
 @builtin("substring", "string: string, start position: number, length?: number")
 def substring(run: Run, string: str, start: Decimal, length: Decimal | None = None) -> str | None:
-    at = int(start)  # parts of a position are cut off, as the test kit has it
-    if at == 0 or abs(at) > len(string) or (length is not None and int(length) < 1):
-        return run.warn("substring 的位置在文本之外", "substring position outside the string")
+    """``start`` is a whole number from 1 to the length (or the same from the end); ``length`` stays inside.
+
+    The part of ``length`` behind the point is cut off, as the test kit has it.
+    """
+    at = int(start)
     first = at - 1 if at > 0 else len(string) + at
-    return string[first:] if length is None else string[first : first + int(length)]
+    if at != start or at == 0 or abs(at) > len(string):
+        return run.warn("substring 的位置在文本之外", "substring position outside the string")
+    if length is None:
+        return string[first:]
+    if not 1 <= int(length) <= len(string) - first:
+        return run.warn("substring 的长度超出文本", "substring length beyond the string")
+    return string[first : first + int(length)]
 
 
 @builtin("string length", "string: string")

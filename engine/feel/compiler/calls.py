@@ -22,7 +22,8 @@ def call(compiler: Compiler, node: Call) -> Code:
     if isinstance(node.callee, Name) and not compiler.is_bound(node.callee.name):
         builtin = BUILTINS.get(node.callee.name)
         if builtin is not None:
-            return _builtin(builtin, codes, node.names)
+            code = _builtin(builtin, codes, node.names)
+            return _hidden(compiler, node, codes, code) if node.callee.name in compiler.known else code
         compiler.calls.add(node.callee.name)
         return _host(node.callee.name, len(compiler.levels), codes, node.names)
     callee = compiler.compile(node.callee)
@@ -32,6 +33,20 @@ def call(compiler: Compiler, node: Call) -> Code:
 def _builtin(builtin: Builtin, codes: list[Code], names: tuple[str, ...]) -> Code:
     invoke = builtin.prepare(len(codes), names)
     return lambda frame: invoke(frame.run, [code(frame) for code in codes])
+
+
+def _hidden(compiler: Compiler, node: Call, codes: list[Code], builtin: Code) -> Code:
+    """A call under the name of a built-in function: a function of the host that has the name comes first."""
+    held = compiler.compile(node.callee)
+
+    def invoke(frame: Frame) -> Any:
+        function = held(frame)
+        if type(function) is not Function or function is BUILTINS[name].value:
+            return builtin(frame)
+        return _value(frame, function, [code(frame) for code in codes], node.names)
+
+    name = node.callee.name  # type: ignore[attr-defined]  # the caller has seen that it is a name
+    return invoke
 
 
 def _host(name: str, hops: int, codes: list[Code], names: tuple[str, ...]) -> Code:
@@ -68,9 +83,8 @@ def _call_host(frame: Frame, name: str, function: Any, args: list[Any], names: t
 def _value(frame: Frame, function: Any, args: list[Any], names: tuple[str, ...]) -> Any:
     if type(function) is not Function:
         return frame.run.warn("被调用的不是函数", "what is called is no function")
-    if names:
-        given = dict(zip(names, args, strict=True))
-        if len(given) < len(names) or not given.keys() <= set(function.params):
-            return frame.run.warn("参数名称不符", "the argument names do not fit")
-        args = [given.get(name) for name in function.params]
-    return frame.run.call(function, args)
+    if not names:
+        return frame.run.call(function, args)
+    if len(set(names)) < len(names):
+        return frame.run.warn("参数名称重复", "an argument name appears twice")
+    return frame.run.call_named(function, dict(zip(names, args, strict=True)))

@@ -45,7 +45,7 @@ def function(compiler: Compiler, node: FunctionNode) -> Code:
             bound = bind(run, params, types, args)
             return body(Frame(bound, frame, run)) if bound is not None else None
 
-        return Function(params, call, param_types=types)
+        return Function(params, call, param_types=types, origin=(node, frame))
 
     return build
 

@@ -94,6 +94,8 @@ def filter_(compiler: Compiler, node: Filter) -> Code:
                 return _at(frame, items, verdict)
             if verdict is True and items:
                 kept.append(item)
+            elif verdict is not None and type(verdict) is not bool:
+                return run.warn("筛选条件须是真假或位置", "a filter has to be a truth value or a position")
         return kept
 
     return select

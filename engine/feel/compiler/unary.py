@@ -7,7 +7,8 @@ from dataclasses import fields
 from typing import Any
 
 from engine.feel.compiler.core import Compiler, rule
-from engine.feel.compiler.operators import equals, sort_out
+from engine.feel.compiler.literals import make_range
+from engine.feel.compiler.operators import both, equals, sort_out
 from engine.feel.runtime import Code, Frame
 from engine.feel.syntax.nodes import Anything, Comparison, In, Name, Node, RangeNode, Tests
 from engine.feel.values.compare import equal, within
@@ -62,12 +63,26 @@ def _any(frame: Frame, tests: list[Test], value: Any) -> bool | None:
 def _test(compiler: Compiler, node: Node) -> Test:
     if isinstance(node, Comparison):
         return _comparison(compiler, node)
+    if isinstance(node, RangeNode):
+        return _interval(compiler, node)
     code = compiler.compile(node)
     if _mentions(node):
         return lambda frame, _: verdict if type(verdict := code(frame)) is bool else None
-    if isinstance(node, RangeNode):
-        return lambda frame, value: None if (wanted := code(frame)) is None else matches(frame, value, wanted)
     return lambda frame, value: matches(frame, value, code(frame))
+
+
+def _interval(compiler: Compiler, node: RangeNode) -> Test:
+    """``in [a..b]`` is ``>= a and <= b`` (DMN 1.5, table 55), though such a range may not exist: ``5 in [9..1]``."""
+    low, high = compiler.compile(node.start), compiler.compile(node.end)
+    above, below = ">=" if node.start_included else ">", "<=" if node.end_included else "<"
+
+    def test(frame: Frame, value: Any) -> bool | None:
+        if type(value) is Range:
+            whole = make_range(frame, low(frame), high(frame), node.start_included, node.end_included)
+            return None if whole is None else matches(frame, value, whole)
+        return both(sort_out(frame, above, value, low(frame)), sort_out(frame, below, value, high(frame)))
+
+    return test
 
 
 def _comparison(compiler: Compiler, node: Comparison) -> Test:

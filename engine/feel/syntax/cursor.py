@@ -55,6 +55,14 @@ class Cursor:
         self.at += 1
         return self.tokens[self.at - 1].text
 
+    def listed(self, closing: str) -> Iterator[None]:
+        """Once for each part of a comma list that ends at ``closing``, which stays to be read. It may be empty."""
+        if self.sees(closing):
+            return
+        yield
+        while self.take(","):
+            yield
+
     def refuse(self, expected: str, hint_zh: str = "", hint_en: str = "") -> FeelSyntaxError:
         """The error to raise at this place."""
         line, column = place(self.text, self.token.start)

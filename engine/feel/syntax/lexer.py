@@ -19,12 +19,13 @@ _TOKEN = re.compile(
     r"|(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     rf"|(?P<name>(?![{_SPACE}])[{_START}](?:(?![{_SPACE}])[{_PART}])*)"
     r'|(?P<string>"(?:[^"\\\n\r]|\\.)*")'
-    r"|(?P<symbol>\*\*|\.\.|->|<=|>=|!=|/(?!\*)|[-+*.=<>(){}\[\],:@'])",
+    r"|(?P<symbol>\*\*|\.\.|->|<=|>=|!=|/(?!\*)|[-+*.=<>(){}\[\],:@'\u2019])",
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _LOOKALIKES = dict(zip("“”‘’—–×÷≤≥≠", ['"', '"', "'", "'", "-", "-", "*", "/", "<=", ">=", "!="], strict=True))
 
 
@@ -58,10 +59,13 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def unescape(text: str) -> str:
-    r"""Resolve ``\n``, ``\u4e2d``, ``\U01F600``; a surrogate pair is one character; other escapes stay."""
+    r"""Resolve ``\n``, ``\u4e2d``, ``\U01F600``; a surrogate pair is one character; other escapes stay.
+
+    Half a pair is no character: the replacement character U+FFFD stands for it.
+    """
     if "\\" not in text:
         return text
-    return _SURROGATES.sub(_pair, _ESCAPE.sub(_unescaped, text))
+    return _HALVES.sub("\ufffd", _SURROGATES.sub(_pair, _ESCAPE.sub(_unescaped, text)))
 
 
 def _unescaped(found: re.Match[str]) -> str:

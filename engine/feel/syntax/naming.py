@@ -13,10 +13,10 @@ KEYWORDS = frozenset({
     "true", "false", "null", "and", "or", "between", "in", "if", "then", "else", "for", "return", "some", "every",
     "satisfies", "instance", "function",
 })
-NAME_SYMBOLS = frozenset("./-'+*")
+NAME_SYMBOLS = frozenset("./-'+*\u2019")
 
-Spelling = tuple[tuple[str, bool], ...]
-"""The parts of a name, each with whether it stands right against the part before."""
+Spelling = tuple[str, ...]
+"""The tokens of a name. Blanks between them do not tell names apart."""
 
 
 class Names:
@@ -29,7 +29,7 @@ class Names:
         for name in names:
             spelling = _spell(name)
             if spelling:
-                self._by_first.setdefault(spelling[0][0], []).append((spelling, name))
+                self._by_first.setdefault(spelling[0], []).append((spelling, name))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
@@ -49,26 +49,23 @@ class Names:
 def _fits(spelling: Spelling, tokens: Sequence[Token], at: int) -> bool:
     if at + len(spelling) > len(tokens) - 1:
         return False
-    for offset, (text, tight) in enumerate(spelling):
+    for offset, text in enumerate(spelling):
         token = tokens[at + offset]
         if token.text != text or token.kind in ("string", "end"):
-            return False
-        if offset and tight and tokens[at + offset - 1].end != token.start:
             return False
     return True
 
 
 @lru_cache(maxsize=4096)
 def _spell(name: str) -> Spelling:
-    """Empty for a text that can never be read as a name. A space beside a word is free; beside a symbol it counts."""
+    """Empty for a text that can never be read as a name."""
     try:
         tokens = tokenize(name)[:-1]
     except FeelSyntaxError:
         return ()
     if not tokens or tokens[0].kind != "name" or any(_foreign(token) for token in tokens):
         return ()
-    gaps = [False] + [before.end == token.start for before, token in pairwise(tokens)]
-    return tuple((token.text, tight) for token, tight in zip(tokens, gaps, strict=True))
+    return tuple(token.text for token in tokens)
 
 
 def _foreign(token: Token) -> bool:

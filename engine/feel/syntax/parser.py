@@ -18,6 +18,7 @@ from engine.feel.syntax.nodes import (
     Filter,
     In,
     InstanceOf,
+    Literal,
     Negate,
     Node,
     OpenRange,
@@ -105,7 +106,10 @@ class Parser(PrimaryReader):
         if not self.take("-"):
             return self._instance()
         with self.nested():
-            return Negate(self._negation())
+            operand = self._negation()
+        if isinstance(operand, InstanceOf) and isinstance(operand.value, Literal):
+            return InstanceOf(Negate(operand.value), operand.type)  # the minus belongs to the number (rule 35)
+        return Negate(operand)
 
     def _instance(self) -> Node:
         value = self._postfix()
@@ -141,13 +145,11 @@ class Parser(PrimaryReader):
         args: list[Node] = []
         names: list[str] = []
         with self.nested(), self.inside():
-            while not self.sees(")"):
+            for _ in self.listed(")"):
                 name = self._argument_name()
                 if name:
                     names.append(name)
                 args.append(self.expression())
-                if not self.take(","):
-                    break
             self.need(")")
         if names and len(names) < len(args):
             raise self.refuse("全部按名称或全部按位置传参 (arguments all named or all by position)")

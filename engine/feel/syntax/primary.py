@@ -107,14 +107,12 @@ class PrimaryReader(TestReader, TypeReader):
     def _context(self) -> Node:
         entries: list[tuple[str, Node]] = []
         with self.learning():
-            while not self.sees("}"):
+            for _ in self.listed("}"):
                 key = self._key()
                 self.need(":")
                 entries.append((key, self.expression()))
                 self.learn(key)
                 self.learn_member(key)
-                if not self.take(","):
-                    break
         self.need("}")
         if len({key for key, _ in entries}) < len(entries):
             return Literal(None)
@@ -177,11 +175,9 @@ class PrimaryReader(TestReader, TypeReader):
     def _function(self) -> Node:
         self.need("(")
         params: list[Param] = []
-        while not self.sees(")"):
+        for _ in self.listed(")"):
             name = self.name_until(":", ",", ")")
             params.append(Param(name, self.type_name() if self.take(":") else None))
-            if not self.take(","):
-                break
         self.need(")")
         external = self.take("external")
         with self.learning():

@@ -47,10 +47,8 @@ class TypeReader(Cursor):
         self.need("function")
         self.need("<")
         params: list[TypeName] = []
-        while not self.sees(">"):
+        for _ in self.listed(">"):
             params.append(self.type_name())
-            if not self.take(","):
-                break
         self.need(">")
         self.need("->")
         return TypeName("function", tuple(params), result=self.type_name())
@@ -60,11 +58,9 @@ class TypeReader(Cursor):
         self.need("<")
         members: list[str] = []
         types: list[TypeName] = []
-        while not self.sees(">"):
+        for _ in self.listed(">"):
             members.append(self.name_until(":"))
             self.need(":")
             types.append(self.type_name())
-            if not self.take(","):
-                break
         self.need(">")
         return TypeName("context", tuple(types), tuple(members), bracketed=True)

@@ -18,6 +18,7 @@ from engine.model.longtime import span_of
 
 Operation = Callable[[Any, Any], Any]
 _MICRO = timedelta(microseconds=1)
+_GREATEST_EXPONENT = 999_999_999
 
 
 def _or_long(quick: Operation, slow: Operation) -> Operation:
@@ -86,6 +87,8 @@ def _scale_months(span: YearMonthDuration, factor: Decimal) -> YearMonthDuration
 def _power(base: Decimal, exponent: Decimal) -> Decimal | None:
     if not exponent:
         return Decimal(1)
+    if abs(exponent) > _GREATEST_EXPONENT:
+        return None
     result = NUMBERS.power(base, exponent)
     return result if result.is_finite() else None
 

@@ -35,7 +35,7 @@ def equal(left: Any, right: Any, spend: Spend) -> bool | None:
     if kind in _CLOCKED:
         return _same_moment(left, right)
     if kind is Function:
-        return left is right
+        return _same_function(left, right)
     return bool(left == right)
 
 
@@ -63,6 +63,15 @@ def _same_range(left: Range, right: Range, spend: Spend) -> bool | None:
     if (left.start_included, left.end_included) != (right.start_included, right.end_included):
         return False
     return _all_equal([left.start, left.end], [right.start, right.end], spend)
+
+
+def _same_function(left: Function, right: Function) -> bool:
+    """Of the same parameters, body and scope (DMN 1.5, table 53)."""
+    if left is right:
+        return True
+    if left.origin is None or right.origin is None:
+        return False
+    return left.origin[1] is right.origin[1] and bool(left.origin[0] == right.origin[0])
 
 
 def _same_moment(left: Any, right: Any) -> bool:

@@ -27,13 +27,19 @@ class Range:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function as a value. ``code`` takes the running evaluation and the arguments in order of ``params``."""
+    """A function as a value. ``code`` takes the running evaluation and the arguments in order of ``params``.
+
+    ``origin`` is the definition and the scope it was made in: functions that share both are equal. ``named`` takes the
+    evaluation and arguments by name, where names choose among several signatures; else ``params`` tell their order.
+    """
 
     params: tuple[str, ...]
     code: Callable[[Any, list[Any]], Any]
     variadic: bool = False
     param_types: tuple[Any, ...] = ()
     result_type: Any = None
+    origin: tuple[Any, Any] | None = None
+    named: Callable[[Any, dict[str, Any]], Any] | None = None
 
 
 KIND_OF: dict[type, str] = {

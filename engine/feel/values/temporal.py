@@ -14,8 +14,10 @@ from typing import Any
 from engine.feel.values.kinds import LongDate, LongDateTime, LongDuration, LongTime, YearMonthDuration
 from engine.model import longtext
 from engine.model.longtime import Long, narrow
+from engine.model.zones import parse_zone
 
 _MONTHS = re.compile(r"(-?)P(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
+_ZONED_DATE = re.compile(r"(-?\d{4,9}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)", re.ASCII)
 _LONGEST = 200
 Date = date | LongDate
 Time = time | LongTime
@@ -43,9 +45,10 @@ _date, _time, _date_time, _span = (
 
 
 def parse_date(text: str) -> Date | None:
-    """``2026-01-31``."""
-    found: Date | None = _date(text)
-    return found
+    """``2026-01-31``. A zone behind it, as XML Schema allows, is checked and left aside: a date of FEEL has none."""
+    zoned = _ZONED_DATE.fullmatch(text)
+    found: Date | None = _date(text if zoned is None else zoned[1])
+    return found if zoned is None or parse_zone(zoned[2]) is not None else None
 
 
 def parse_time(text: str) -> Time | None:
@@ -55,8 +58,11 @@ def parse_time(text: str) -> Time | None:
 
 
 def parse_date_and_time(text: str) -> DateTime | None:
-    """A date, ``T`` and a time; a date alone is its midnight."""
-    found: DateTime | None = _date_time(text if "T" in text else f"{text}T00:00:00")
+    """A date, ``T`` and a time; a date alone is its midnight, in its zone if it has one (``2026-01-31Z``)."""
+    if "T" not in text:
+        zoned = _ZONED_DATE.fullmatch(text)
+        text = f"{zoned[1]}T00:00:00{zoned[2]}" if zoned else f"{text}T00:00:00"
+    found: DateTime | None = _date_time(text)
     return found
 
 

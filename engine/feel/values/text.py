@@ -9,7 +9,15 @@ from typing import Any
 
 from engine.feel import limits
 from engine.feel.errors import FeelLimitError
-from engine.feel.values.kinds import LongDate, LongDateTime, LongDuration, LongTime, Range, YearMonthDuration
+from engine.feel.values.kinds import (
+    Function,
+    LongDate,
+    LongDateTime,
+    LongDuration,
+    LongTime,
+    Range,
+    YearMonthDuration,
+)
 from engine.feel.values.zones import offset_of, zone_text
 from engine.model.longtime import clock_of, clock_text, widen
 
@@ -41,9 +49,9 @@ def _parts(value: Any, depth: int) -> Iterator[str]:
         yield from _joined("{", [(f"{key}: ", item) for key, item in value.items()], "}", depth)
     elif type(value) is Range:
         yield "[" if value.start_included else "("
-        yield from _parts(value.start, depth + 1)
+        yield from _parts(value.start, depth + 1) if value.start is not None else ()
         yield ".."
-        yield from _parts(value.end, depth + 1)
+        yield from _parts(value.end, depth + 1) if value.end is not None else ()
         yield "]" if value.end_included else ")"
     else:
         write = _WRITERS.get(type(value))
@@ -89,6 +97,7 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     time: _time,
     timedelta: lambda value: widen(value).isoformat(),
     YearMonthDuration: _months,
+    Function: lambda value: f"function({', '.join(value.params)})",
     LongDate: LongDate.isoformat,
     LongTime: LongTime.isoformat,
     LongDateTime: LongDateTime.isoformat,

@@ -51,7 +51,6 @@ def feel(text: str) -> Any:
         ('duration("PT0.000000001S") * 1000', "PT0.000001S"),
         ('-duration("P1DT0.000000001S")', "-P1DT0.000000001S"),
         ('abs(duration("-PT0.000000001S"))', "PT0.000000001S"),
-        ('sum([duration("PT0.000000001S"), duration("PT1S")])', "PT1.000000001S"),
         ('years and months duration(date("-2016-01-30"), date("-2017-02-28"))', "-P11M"),
         ('string(date and time(2017, 8, 10, 10, 20, 0.123456789))', "2017-08-10T10:20:00.123456789"),
         ('time(10, 20, 30.123456789, duration("PT1H"))', "10:20:30.123456789+01:00"),
