@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.commands.course import Course
-from engine.commands.routing import RECUSED, unit_of
+from engine.commands.routing import RECUSED, names, unit_of
 from engine.model import events as e
 from engine.model.actor import user_principal
-from engine.model.definition import Node, Nomination, Recusal
+from engine.model.definition import Node
+from engine.model.duty import Nomination, Recusal
 from engine.model.errors import FieldProblem, InvalidValues
 
 Row = Mapping[str, Any]
@@ -56,11 +57,11 @@ def recuse(course: Course, node: Node, rule: Recusal, values: Row, user: str) ->
             course.record(e.TaskRerouted(key, offered, assignee, RECUSED))
 
 
-def check_nominees(course: Course, node: Node, rule: Nomination, values: Row) -> None:
+def check_nominees(course: Course, rule: Nomination, values: Row, local: Row) -> None:
     """Those a form nominates must hold the role, be neither recused nor kept apart, and be enough of them."""
-    value = values.get(rule.variable) or []
-    users = [str(user) for user in (value if isinstance(value, list) else [value])]
-    problems = [problem for user in users if (problem := _nominee(course, rule, user))]
+    users = names(values.get(rule.variable))
+    apart = names(course.evaluate(rule.persons, {**local, **values})) if rule.persons else []
+    problems = [problem for user in users if (problem := _nominee(course, rule, user, apart, local))]
     if len(set(users)) < rule.minimum:
         code = rule.rule or "minimum"
         problems.append(FieldProblem(
@@ -70,7 +71,7 @@ def check_nominees(course: Course, node: Node, rule: Nomination, values: Row) ->
         raise InvalidValues(problems)
 
 
-def _nominee(course: Course, rule: Nomination, user: str) -> FieldProblem | None:
+def _nominee(course: Course, rule: Nomination, user: str, apart: list[str], local: Row) -> FieldProblem | None:
     organisation = course.current.organisation
     name = course.current.person_name(user)
     if user in course.context["recused"]:
@@ -82,7 +83,13 @@ def _nominee(course: Course, rule: Nomination, user: str) -> FieldProblem | None
                 rule.variable, "separation_of_duty", f"{name} 已办理“{step}”,须回避本环节",
                 f"{name} has performed {element}",
             )
-    unit = unit_of(course, rule.scope)
+    if user in apart:
+        because = f"({rule.rule})" if rule.rule else ""
+        return FieldProblem(
+            rule.variable, rule.rule or "separation_of_duty", f"{name} 须回避本环节,不能指定{because}",
+            f"{name} must be kept apart and cannot be named {because}".rstrip(),
+        )
+    unit = unit_of(course, rule.scope, local)
     if rule.role and not organisation.holds(user, rule.role, unit):
         return FieldProblem(rule.variable, "role", f"{name} 不具备相应岗位", f"{name} does not hold {rule.role}@{unit}")
     return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.catalog import Release
 from engine.catalog.host import host_functions
-from engine.commands import actions, dues, ledger, routing
+from engine.commands import actions, dues, gates, ledger, routing
 from engine.feel import FeelLimitError, FeelSyntaxError, compile
 from engine.model import events as e
 from engine.model.definition import Node, Process
@@ -128,6 +128,7 @@ class Course:
             case effects.Left(token=token, element=element, flow=flow):
                 self.record(e.ElementLeft(element, token, flow))
                 self._heard(token)
+                gates.check_automatic(self, self.node(element), effect)
                 if not effect.instance_of and token not in self._written:
                     self._written.add(token)    # an implicit split leaves once per flow, rows are written once
                     ledger.write(self, element, effect.local)

@@ -78,12 +78,14 @@ class SwapHandler(Command):
     permission: ClassVar[str] = "reassign"
 
     def run(self, work: Work) -> Result:
-        """The new handler is bound by the same rules as the old."""
+        """The new handler is bound by the same rules as the old. Refused for what must be done in person."""
         case, row = guard.open_task(work, self.task)
         guard.must_know(work, case)
         guard.running(work, case)
         course = work.course(case)
         exceptions.check(work, course, exceptions.find(course, "swap", row["element"]), row)
+        if row["kind"] == "task" and course.node(row["element"]).ext.personal:
+            raise Conflict("该事项须由本人办理,不能由他人代办", "This must be done in person by its holder", "personal")
         _check_receiver(course, row, self.entering)
         if user_principal(self.leaving) not in row["principals"] and row["assignee"] != self.leaving:
             raise Conflict("原承办人不在该任务中", "The leaving handler does not hold this task", "not_handler")

@@ -32,14 +32,14 @@ def route(course: Course, node: Node, local: Mapping[str, Any]) -> Route:
     excluded = exclusions(course, node, local)
     expression = course.process.assignee(node)
     if expression:
-        users = [user for user in _users(course.evaluate(expression, local)) if user not in excluded]
+        users = [user for user in names(course.evaluate(expression, local)) if user not in excluded]
         own = str(course.variables.get("own_unit", ""))
         unit = course.current.organisation.people[users[0]].unit if _known(course, users) else own
         return Route(unit, tuple(map(user_principal, users)), users[0] if len(users) == 1 else "", "", excluded)
     principals: list[str] = []
     unit = circle = ""
     for candidate in course.process.candidates(node):
-        role, place, of = resolve(course, candidate, local)
+        role, place, of = resolve(course, candidate, local, in_person=node.ext.personal)
         holders = course.current.organisation.holders(role, place, of)
         unit, circle = unit or place, circle or candidate.circle
         if excluded.keys() & set(holders):
@@ -49,13 +49,18 @@ def route(course: Course, node: Node, local: Mapping[str, Any]) -> Route:
     return Route(unit, tuple(dict.fromkeys(principals)), "", circle, excluded)
 
 
-def resolve(course: Course, candidate: Candidate, local: Mapping[str, Any] | None = None) -> tuple[str, str, str]:
-    """Role, unit and department of a candidate. Where a unit has nobody in the role, the nearest superior's serves."""
+def resolve(
+    course: Course, candidate: Candidate, local: Mapping[str, Any] | None = None, *, in_person: bool = False
+) -> tuple[str, str, str]:
+    """Role, unit and department of a candidate.
+
+    Where a unit has nobody in the role, the nearest superior's serves, unless it must be done ``in_person``.
+    """
     role = str(course.value(candidate.role, local) or "")
     of = str(course.value(candidate.of, local) or "") if candidate.of else ""
     unit = unit_of(course, candidate.scope, local)
     organisation = course.current.organisation
-    for place in (unit, *organisation.ancestors(unit)):
+    for place in () if in_person else (unit, *organisation.ancestors(unit)):
         if organisation.holders(role, place, of):
             return role, place, of
     return role, unit, of
@@ -91,13 +96,14 @@ def exclusions(course: Course, node: Node, local: Mapping[str, Any] | None = Non
     for exclusion in node.ext.exclusions:
         users = [user for element in exclusion.elements for user in course.performers(element)]
         if exclusion.persons:
-            users += _users(course.evaluate(exclusion.persons, local))
+            users += names(course.evaluate(exclusion.persons, local))
         for user in users:
             excluded.setdefault(user, exclusion.rule)
     return excluded
 
 
-def _users(value: Any) -> list[str]:
+def names(value: Any) -> list[str]:
+    """User ids an expression or field gave: none, one, or several."""
     if value is None:
         return []
     return [str(item) for item in value] if isinstance(value, list) else [str(value)]

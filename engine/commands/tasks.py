@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from engine.commands import conduct, filling, guard
+from engine.commands import conduct, filling, gates, guard
 from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
 from engine.model import events as e
 from engine.model.actor import user_principal
 from engine.model.errors import Conflict, Forbidden
-from engine.model.values import to_plain
+from engine.model.values import from_json, to_plain
 from engine.runner import stimuli
 
 Values = Mapping[str, Any]
@@ -88,8 +88,10 @@ class CompleteTask(Command):
         work.tx.authority = guard.authority(work, row)
         node = course.node(row["element"])
         values = filling.completion(course, row, self.values, work.actor.name)
+        local = from_json(row["local"])
         if node.ext.nomination:
-            conduct.check_nominees(course, node, node.ext.nomination, values)
+            conduct.check_nominees(course, node.ext.nomination, values, local)
+        gates.check(course, node, {**local, **values})
         outcome = values.get(node.ext.outcome) if node.ext.outcome else None
         user = work.actor.user
         filling.restart_clock(course, self.task, row, values)

@@ -16,13 +16,11 @@ from engine.model.definition import (
     Assignment,
     Candidate,
     ExceptionPath,
-    Exclusion,
     Extension,
     LimitUse,
-    Nomination,
     Procedure,
-    Recusal,
 )
+from engine.model.duty import Exclusion, Gate, Nomination, Recusal
 from engine.model.schedule import Schedule
 
 BAD_NUMBER = declare(
@@ -46,6 +44,8 @@ def read_extension(element: Element, sheet: Sheet) -> Extension:
         exclusions=tuple(_exclusion(found) for found in sv_children(element, "exclude")),
         nomination=_nomination(_first(element, "nominate"), sheet),
         recusal=_recusal(_first(element, "recusal")),
+        gates=tuple(_gate(found) for found in sv_children(element, "gate")),
+        personal=_first(element, "personal") is not None,
         sets=_assignments(element, "set"),
         inputs=_assignments(element, "input") or camunda.mappings(element, "in"),
         outputs=_assignments(element, "output") or camunda.mappings(element, "out"),
@@ -156,7 +156,15 @@ def _nomination(found: Element | None, sheet: Sheet) -> Nomination | None:
     return Nomination(
         variable=attribute(found, "variable"), role=attribute(found, "role"),
         scope=attribute(found, "scope") or "own", minimum=_number(found, "minimum", 1, sheet),
-        rule=attribute(found, "rule"), exclude=tuple(attribute(found, "notPerformersOf").split()), line=line(found),
+        rule=attribute(found, "rule"), exclude=tuple(attribute(found, "notPerformersOf").split()),
+        persons=feel(attribute(found, "persons")), line=line(found),
+    )
+
+
+def _gate(found: Element) -> Gate:
+    return Gate(
+        condition=feel(attribute(found, "assert")), rule=attribute(found, "rule"), zh=attribute(found, "zh"),
+        en=attribute(found, "en"), line=line(found),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.model.data import NO_DATA, Data
+from engine.model.duty import Exclusion, Gate, Nomination, Recusal
 from engine.model.schedule import Schedule
 
 SV_NAMESPACE = "urn:jiandu:bpmn:sv:1"
@@ -48,46 +49,6 @@ class LimitUse:
 
     ref: str
     start: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True)
-class Exclusion:
-    """Separation of duty: performers of ``elements`` (ids) or ``persons`` (FEEL: user ids) may not do this task."""
-
-    rule: str
-    elements: tuple[str, ...] = ()
-    persons: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True)
-class Nomination:
-    """The task's form nominates performers: variable ``variable`` holds user ids.
-
-    At completion every nominee must hold ``role`` in the unit of ``scope``, be neither recused nor in ``exclude``
-    (performers of those elements), and there must be at least ``minimum`` of them (rule ``rule``, e.g. SD-3).
-    """
-
-    variable: str
-    role: str = ""
-    scope: str = "own"
-    minimum: int = 1
-    rule: str = ""
-    exclude: tuple[str, ...] = ()
-    line: int = 0
-
-
-@dataclass(frozen=True)
-class Recusal:
-    """The task declares conflicts of interest: form field ``field`` true recuses the performer from the case.
-
-    The recused person is removed from the user list in ``variable`` and may not act in the case again.
-    """
-
-    field: str = "has_conflict"
-    ground: str = "ground"
-    variable: str = ""
     line: int = 0
 
 
@@ -161,6 +122,8 @@ class Extension:
     exclusions: tuple[Exclusion, ...] = ()
     nomination: Nomination | None = None
     recusal: Recusal | None = None
+    gates: tuple[Gate, ...] = ()
+    personal: bool = False      # by one of those it is offered to in person: nobody stands in
     sets: tuple[Assignment, ...] = ()
     inputs: tuple[Assignment, ...] = ()
     outputs: tuple[Assignment, ...] = ()

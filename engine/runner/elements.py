@@ -73,7 +73,7 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
         if HIDDEN in task.internal_data:
             return
         if self.instance:
-            machine.report(Left(task.id, self.part.id, instance_of=task.parent.id))
+            machine.report(Left(task.id, self.part.id, instance_of=task.parent.id, local=locals_of(task)))
             return
         self.set_variables(task)
         if self.closed:

@@ -29,12 +29,16 @@ def work(id_: str, form: str = "", declared: str = "", who: str = ANYBODY, xml: 
 
 
 def form(key: str, *fields: str, rules: list[dict[str, str]] | None = None) -> dict[str, bytes]:
-    """The file of a form; a field is ``name:type`` (textfield when left out), ``*`` marks what is required."""
+    """The file of a form; a field is ``name:type`` (textfield when left out; a taglist is of officers), ``*`` marks
+    what is required.
+    """
     components = []
     for text in fields:
         name, _, kind = text.rstrip("*").partition(":")
         more: dict[str, Any] = {"subtype": "date", "dateLabel": name} if kind == "datetime" else {"label": name}
         component = {"type": kind or "textfield", "id": f"Field_{name}", "key": name, **more}
+        if kind == "taglist":
+            component |= {"valuesKey": f"{name}__options", "properties": {"source": "people", "role": "officer"}}
         if text.endswith("*"):
             component["validate"] = {"required": True}
         components.append(component)

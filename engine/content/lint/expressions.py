@@ -61,6 +61,10 @@ def _declared(node: Node) -> Iterator[tuple[int, str, str]]:
             yield assignment.line, f"sv:{kind} {assignment.variable}", assignment.value
     for exclusion in ext.exclusions:
         yield exclusion.line, "sv:exclude persons", exclusion.persons
+    if ext.nomination:
+        yield ext.nomination.line, "sv:nominate persons", ext.nomination.persons
+    for gate in ext.gates:
+        yield gate.line, "sv:gate assert", gate.condition
     if ext.limit:
         yield ext.limit.line, "sv:limit start", ext.limit.start
     if ext.schedule:

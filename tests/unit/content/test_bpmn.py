@@ -54,7 +54,7 @@ def test_tasks_have_their_declarations(process: Process) -> None:
     assert (fill.priority, fill.note) == ("priority", "如实填写")
     assert check.outcome == "decision"
     assert check.exclusions == (Exclusion("SD-1", ("E01_fill",), "", 34), Exclusion("recusal", (), "avoid", 35))
-    assert check.nomination == Nomination("handlers", "officer", "target", 2, "SD-3", ("E01_fill",), 36)
+    assert check.nomination == Nomination("handlers", "officer", "target", 2, "SD-3", ("E01_fill",), "", 36)
     assert check.recusal == Recusal("has_conflict", "ground", "handlers", 37)
 
 

@@ -162,7 +162,7 @@ def test_instances_are_told_from_the_activity() -> None:
     activity, instance = [effect for effect in case.told if isinstance(effect, Entered) and effect.element == "m"]
     assert (activity.instance_of, instance.instance_of) == ("", activity.token)
     case.done("m")
-    assert Left(instance.token, "m", "", activity.token) in case.told
+    assert Left(instance.token, "m", "", activity.token, {"item": "a", "loopCounter": 1}) in case.told
 
 
 def test_leaving_tells_what_the_instance_holds() -> None:

@@ -30,7 +30,8 @@ export const SINGLE = [
   { type: 'sv:Outcome', label: 'Outcome', on: HUMAN, fields: [field('field', 'Form field of the decision')] },
   { type: 'sv:Nominate', label: 'Nomination', on: HUMAN, fields: [
     field('variable', 'Variable'), role, scope, field('minimum', 'At least (persons)', 'number'),
-    field('rule', 'Rule'), field('notPerformersOf', 'Not the performers of', 'elements') ] },
+    field('rule', 'Rule'), field('notPerformersOf', 'Not the performers of', 'elements'),
+    field('persons', 'Not these persons', 'feel') ] },
   { type: 'sv:Recusal', label: 'Recusal', on: HUMAN, fields: [
     field('field', 'Form field of the declaration'), field('ground', 'Form field of the ground'),
     field('variable', 'Variable of the group') ] },
@@ -64,6 +65,9 @@ export const MANY = [
   { type: 'sv:Exclude', label: 'Separation of duty', on: HUMAN, title: 'rule', fields: [
     field('rule', 'Rule'), field('performersOf', 'Not the performers of', 'elements'),
     field('persons', 'Not these persons', 'feel') ] },
+  { type: 'sv:Gate', label: 'Gates', on: ['bpmn:Task', 'bpmn:CallActivity'], title: 'rule', fields: [
+    field('assert', 'Must be true to complete', 'feel'), field('rule', 'Rule'),
+    field('zh', 'Told when closed (Chinese)'), field('en', 'Told when closed (English)') ] },
   { type: 'sv:Set', label: 'Set variables on completion', on: ['bpmn:FlowNode'], title: 'variable', fields: assignment },
   { type: 'sv:Input', label: 'Inputs of the called procedure', on: ['bpmn:CallActivity'], title: 'variable', fields: assignment },
   { type: 'sv:Output', label: 'Outputs of the called procedure', on: ['bpmn:CallActivity'], title: 'variable', fields: assignment },
