@@ -19,7 +19,8 @@ from docx.shared import Cm, Pt
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 RECEIPT = ("clue-transfer/D-01", "clue-transfer/D-04", "clue-transfer/D-05", "clue-transfer/D-09", "talk-inquiry/A3-1",
-           "professional-assistance/B5-1", "issue-rectification/D-29", "supervision-letter/D-30")
+           "professional-assistance/B5-1", "issue-rectification/D-29", "supervision-letter/D-30",
+           "pre-appointment-integrity-talk/D-23", "pre-appointment-integrity-talk/D-25")
 
 LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "clue-transfer/D-01": ("问题线索移交函", (
@@ -95,6 +96,33 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "supervision-letter/D-30": ("{{ title }}", (
         "你单位下列问题尚未解决：", "* basis: {{ item }}", "要求：{{ requirement }}", "办结期限：{{ due }}",
         "请在收到后十个工作日内回复。")),
+    "integrity-opinion-reply/D-27": ("党风廉政意见回复函", (
+        "{{ person_unit }}{{ person }}同志（用途：{{ purpose }}）的廉政意见：{{ conclusion }}。", "理由：{{ reason }}",
+        "本意见有效期至 {{ valid_until }}，有效期内情况变化另行告知。")),
+    "pre-appointment-integrity-talk/D-23": ("任前廉洁谈话通知书", (
+        "{{ person }}同志：",
+        "你拟任{{ new_post }}。请于 {{ time }} 到 {{ place }} 参加任前廉洁谈话（{{ form }}）。",
+        "谈话人：{{ talkers }}", "岗位廉政风险点：", "* risk_points: {{ item }}",
+        "请提前学习下列制度：",
+        "* regulations: {{ item }}", "典型案例：", "* cases: {{ item }}", "收到后请在一个工作日内确认。")),
+    "pre-appointment-integrity-talk/D-24": ("任前廉洁谈话记录", (
+        "谈话对象：{{ person }}（拟任{{ new_post }}）",
+        "时间：{{ started }} 至 {{ ended }}；地点：{{ place }}",
+        "谈话人：{{ talkers }}；记录人：{{ recorder }}",
+        "谈话要点：{{ key_points }}", "表态：{{ appointee_statement }}",
+        "说明的事项：{{ matters }}", "意见和请求：{{ requests }}",
+        "以上记录经本人核对无误。签名：{{ record_sign }}")),
+    "pre-appointment-integrity-talk/D-25": ("暂缓任职建议函", (
+        "{{ decision_meeting }}决定任用的{{ person }}同志（批次 {{ batch_no }}），因下列原因建议暂缓任职：",
+        "{{ reason }}", "请在查清前不印发任职通知。")),
+    "pre-appointment-integrity-talk/D-26": ("廉洁自律承诺书", (
+        "本人 {{ person }}，拟任{{ new_post }}，郑重承诺：", "* articles: {{ loop.index }}. {{ item }}",
+        "个人承诺：{{ personal_promise }}", "如有违反，自愿接受组织处理。",
+        "承诺人：{{ sign }}；日期：{{ signed_on }}；见证人：{{ witness }}；家属：{{ family_sign }}")),
+    "pre-appointment-integrity-talk/D-28": ("任后回访记录", (
+        "回访对象：{{ person }}（{{ new_post }}）；任前谈话日期：{{ talk_date }}", "履职表现：{{ performance }}",
+        "承诺事项对照：", "* pledge_items: {{ item }}", "任职以来信访反映 {{ complaints }} 件",
+        "结论：{{ conclusion }}；{{ note }}")),
     "improvement-loop/B11-1": ("管理改进单", (
         "事项：{{ title }}", "漏洞与建议：{{ loophole }}", "原因：{{ cause }}。{{ cause_text }}",
         "措施：{{ action_text }}", "完成期限：{{ due }}")),
