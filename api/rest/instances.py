@@ -106,3 +106,18 @@ def open_content(instance: str, body: dict[str, Any]) -> Any:
 )  # fmt: skip
 def add_participant(instance: str, body: dict[str, Any]) -> Any:
     return act(commands.AddParticipant(instance, body["element"], body["item"]))
+
+
+@SUBJECT.get(
+    f"{_ONE}/choices", "可选办的活动", "Activities of ad hoc subprocesses that may be chosen", JsonReply("Choices")
+)
+def choices(instance: str) -> Any:
+    return ask(queries.Choices(instance))
+
+
+@SUBJECT.post(
+    f"{_ONE}/choices", "选办活动", "Begin an activity of an ad hoc subprocess", JsonReply("Receipt"),
+    body=Json(shape(element=Field(Text(200), "活动标识", "Id of the activity"))),
+)  # fmt: skip
+def choose(instance: str, body: dict[str, Any]) -> Any:
+    return act(commands.ChooseActivity(instance, body["element"]))

@@ -55,5 +55,7 @@ RECORDS = (
         "Case", CASE_ROW, tasks="[CaseTask]", links="[Link]", letters="[Letter]", attachments="[Attachment]",
         incidents="[any]", warnings="[any]", rows="[CaseRegisterRow]", can="[text]", restricted="bool",
     ),
+    record("Choice", element="text", name="text", kind="text", subprocess="text", subprocess_name="text"),
+    record("Choices", items="[Choice]"),
     record("Variables"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ given, lets events happen, and never commits, never talks to the outside, never 
 
 from engine.commands.accounts import ChangePassword, CreateToken, Login, Logout, RevokeToken, SetAccount
 from engine.commands.base import Command
+from engine.commands.choosing import ChooseActivity
 from engine.commands.deployments import Deploy, DeployDiagram, DiscardDiagram, SaveDiagram
 from engine.commands.files import AttachFile, RemoveFile
 from engine.commands.handing import AddParticipant, AssignTask, RemoveParticipant, ReturnTask, SwapHandler
@@ -26,8 +27,8 @@ from engine.commands.starts import TellFacts
 from engine.commands.tasks import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 
 __all__ = [
-    "AddParticipant", "AssignTask", "AttachFile", "BroadcastSignal", "ChangePassword", "ClaimTask", "Command",
-    "CompleteTask", "CorrelateMessage", "CreateToken", "Decide", "Deploy", "DeployDiagram", "DiscardDiagram",
+    "AddParticipant", "AssignTask", "AttachFile", "BroadcastSignal", "ChangePassword", "ChooseActivity", "ClaimTask",
+    "Command", "CompleteTask", "CorrelateMessage", "CreateToken", "Decide", "Deploy", "DeployDiagram", "DiscardDiagram",
     "FireTimer", "Login", "Logout", "OpenContent", "ReleaseTask", "RemoveFile", "RemoveParticipant", "ReportLeak",
     "RequestExtension",
     "RequestSuspension", "ResolveIncident", "Resume", "RetryIncident", "ReturnTask", "RevokeToken", "SaveDiagram",

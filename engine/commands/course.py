@@ -57,6 +57,10 @@ class Course:
         """Give the runner a stimulus and carry out what follows, service tasks included."""
         self._drive(self._live().send(stimulus))
 
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Running ad hoc subprocess and activity, for each that may be chosen now."""
+        return self._live().choices
+
     def assign(self, values: Mapping[str, Any]) -> None:
         """Set variables by the engine itself (not by an element)."""
         self.record(e.VariablesChanged(copy(values)))

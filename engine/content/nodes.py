@@ -11,7 +11,7 @@ from engine.content import camunda
 from engine.content.data import Names, read_data
 from engine.content.extension import read_extension
 from engine.content.sheet import Sheet
-from engine.content.tree import SV, attribute, bpmn_name, child, feel, line, reference, text
+from engine.content.tree import SV, attribute, bpmn_name, child, feel, line, reference, sv_children, text
 from engine.content.triggers import Declared, read_event, read_throws
 from engine.content.vocabulary import ACTIVITIES, EVENTS
 from engine.model.definition import AdHoc, EventDefinition, Extension, Multi, Node, definition_key
@@ -91,6 +91,7 @@ def _ad_hoc(element: Element) -> AdHoc:
         sequential=attribute(element, "ordering") == "Sequential",
         completion=feel(text(element, "completionCondition")),
         cancel_remaining=attribute(element, "cancelRemainingInstances") != "false",
+        begin=feel(next((attribute(found, "begin") for found in sv_children(element, "choice")), "")),
     )
 
 

@@ -95,6 +95,7 @@ SV = {
     "assignee": _shape(HUMAN_TASKS | {"lane"}, "circle", "users"),
     "form": _shape(HUMAN_TASKS | {"startEvent"}, "", "key"),
     "schedule": _shape(frozenset({"startEvent"}), "units each"),
+    "choice": _shape(frozenset({"adHocSubProcess"}), "", "begin"),
     "limit": _shape(ACTIVITIES | {"intermediateCatchEvent"}, "start", "ref"),
     "outcome": _shape(HUMAN_TASKS, "", "field"),
     "exclude": _shape(HUMAN_TASKS, "performersOf persons", "rule"),

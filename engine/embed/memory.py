@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from engine.commands import CompleteTask, CorrelateMessage, Deploy, StartInstance
+from engine.commands import ChooseActivity, CompleteTask, CorrelateMessage, Deploy, StartInstance
 from engine.commands.base import Command
 from engine.commands.messages import BroadcastSignal
 from engine.commands.starts import TellFacts
@@ -22,6 +22,7 @@ from engine.model.definition import definition_key
 from engine.model.errors import InvalidContent, NotFound, RunawayError
 from engine.queries import whole
 from engine.queries.base import Query
+from engine.queries.choices import Choices
 from engine.queries.starting import AwaitedStarts
 from engine.settings import Settings
 from engine.store.memory import MemoryDatabase
@@ -92,6 +93,16 @@ class MemoryEngine:
         """Complete a task; ``values`` become variables of its scope."""
         self._do(CompleteTask(task.id if isinstance(task, Task) else task, exact(values or {})))
 
+    def choose(self, element: str, case: str = "") -> None:
+        """Begin an activity of a running ad hoc subprocess once more, of one case or of the first that can.
+
+        Raises NotFound when it cannot be chosen anywhere.
+        """
+        found = next((each for each in ([case] if case else self.cases()) if element in self.choices(each)), None)
+        if found is None:
+            raise NotFound(f"不能选办 {element}", f"{element} cannot be chosen")
+        self._do(ChooseActivity(found, element))
+
     def message(self, name: str, payload: Values | None = None, correlation: object = "") -> list[str]:
         """Send a message: to one case that waits for it, else it starts what it starts, else it is kept.
 
@@ -142,6 +153,10 @@ class MemoryEngine:
         if found is None:
             raise NotFound(f"没有打开的任务 {element}", f"No open task {element}")
         return found
+
+    def choices(self, case: str) -> list[str]:
+        """Activities of the running ad hoc subprocesses of a case that may be chosen now."""
+        return [row["element"] for row in self._ask(Choices(case))["items"]]
 
     def waits(self, case: str = "") -> list[Wait]:
         """Messages, signals, conditions and timers waited for."""

@@ -180,11 +180,15 @@ class Multi:
 
 @dataclass(frozen=True)
 class AdHoc:
-    """How an ad hoc subprocess runs: one activity at a time or several; over when ``completion`` (FEEL) holds."""
+    """How an ad hoc subprocess runs: one activity at a time or several; over when ``completion`` (FEEL) holds.
+
+    ``begin`` (FEEL: ids of activities): what begins, the rest is left to choice; empty: every activity begins once.
+    """
 
     sequential: bool = False
     completion: str = ""
     cancel_remaining: bool = True
+    begin: str = ""
 
 
 @dataclass(frozen=True)

@@ -371,6 +371,11 @@ class ParticipantAdded(Event):
 
 
 @dataclass(frozen=True)
+class ActivityChosen(Event):
+    element: str
+
+
+@dataclass(frozen=True)
 class ParticipantRemoved(Event):
     task: str
     reason: str

@@ -5,6 +5,7 @@ Law of this room: nothing is written; every query names one function right; unse
 
 from engine.queries.base import Query
 from engine.queries.cases import Case, Cases, Variables
+from engine.queries.choices import Choices
 from engine.queries.content import (
     Definitions,
     DefinitionVersions,
@@ -22,8 +23,8 @@ from engine.queries.starting import AwaitedStarts, StartForm
 from engine.queries.tasks import Task
 
 __all__ = [
-    "AttachmentFile", "AwaitedStarts", "Case", "Cases", "DefinitionVersions", "DefinitionXml", "Definitions", "Diagram",
-    "Diff", "Health", "History", "Inbox", "InboxCounts", "Incidents", "LetterFile", "LintDiagram", "LogOf", "Me",
-    "Notices", "PictureAt", "Query", "RegisterExport", "RegisterRows", "Registers", "Replay", "StartForm", "Startable",
-    "StudioCatalog", "Task", "Tokens", "Variables", "Verify",
+    "AttachmentFile", "AwaitedStarts", "Case", "Cases", "Choices", "DefinitionVersions", "DefinitionXml", "Definitions",
+    "Diagram", "Diff", "Health", "History", "Inbox", "InboxCounts", "Incidents", "LetterFile", "LintDiagram", "LogOf",
+    "Me", "Notices", "PictureAt", "Query", "RegisterExport", "RegisterRows", "Registers", "Replay", "StartForm",
+    "Startable", "StudioCatalog", "Task", "Tokens", "Variables", "Verify",
 ]

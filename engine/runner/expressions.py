@@ -54,7 +54,7 @@ def _texts(part: Part) -> Iterator[str]:
         yield each.transformation
         yield from (text for text, _ in each.assignments)
     if node.ad_hoc is not None:
-        yield node.ad_hoc.completion
+        yield from (node.ad_hoc.completion, node.ad_hoc.begin)
     if part.loop is not None:
         yield part.loop.condition
 

@@ -84,6 +84,12 @@ class Live:
         waits = any(task.state == TaskState.STARTED and task.task_spec.waits for task in tasks)
         return () if waits else tuple(task.task_spec.part.id for task in tasks if task.state == TaskState.WAITING)
 
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Running ad hoc subprocess and activity, for each that may be chosen now."""
+        found = moves.choices(self._machine)
+        return tuple((owner.task_spec.part.id, element) for owner, elements in found for element in elements)
+
     def scope(self, token: str) -> dict[str, Value]:
         """Variables and locals as a token sees them."""
         return copies(self._machine.scope_of(self._waiting(token)))

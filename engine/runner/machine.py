@@ -179,7 +179,8 @@ class Machine(FlatWorkflow, BpmnWorkflow):  # type: ignore[misc]
             return False
         scope = self._empty.popleft()
         alive = scope is self or self.subprocesses.get(scope.owner.id) is scope
-        if alive and next(scope.tokens(), None) is None:
+        lingers = scope.owner is not None and scope.owner.task_spec.lingers(scope.owner)
+        if alive and next(scope.tokens(), None) is None and not lingers:
             self._finish(scope)
         return True
 

@@ -63,13 +63,16 @@ def add_instance(machine: Machine, move: AddInstance) -> Callable[[], None]:
 
 def activate(machine: Machine, move: Activate) -> Callable[[], None]:
     """One more run of an activity of an ad hoc subprocess."""
-    running = [
-        scope.owner for scope in machine.scopes()
-        if scope.owner and isinstance(scope.owner.task_spec, AdHoc) and move.element in scope.scope.starts
-    ]
+    running = [owner for owner, elements in choices(machine) if move.element in elements]
     if len(running) != 1:
         raise Conflict(f"环节 {move.element} 不在唯一的进行中特别子流程内", f"{move.element} cannot be run now")
     return partial(running[0].task_spec.activate, running[0], move.element)
+
+
+def choices(machine: Machine) -> list[tuple[Token, tuple[str, ...]]]:
+    """Every running ad hoc subprocess with the activities that may be chosen in it."""
+    owners = [scope.owner for scope in machine.scopes() if scope.owner is not None]
+    return [(each, each.task_spec.enabled(each)) for each in owners if isinstance(each.task_spec, AdHoc)]
 
 
 def remove_instance(machine: Machine, move: RemoveInstance) -> Callable[[], None]:

@@ -62,6 +62,10 @@ class Subprocess(Element):
         guards = (host.workflow.spec.task_specs[name] for name in self.part.guards)
         next(guard for guard in guards if guard.kind == "cancel").caught(host.workflow, host, "cancel", {})
 
+    def lingers(self, task: Token) -> bool:
+        """Does the scope stay open without a token in it?"""
+        return False
+
     def undone(self, task: Token) -> None:
         """Everything inside is undone: the scope ends when it is empty."""
 

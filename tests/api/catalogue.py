@@ -54,6 +54,8 @@ SAMPLES = (
     ),
     Sample("GET", "/instances?status=open&text=烟", q.Cases("open", None, "烟", None, 50)),
     Sample("GET", CASE, q.Case("i-1")),
+    Sample("GET", f"{CASE}/choices", q.Choices("i-1")),
+    Sample("POST", f"{CASE}/choices", c.ChooseActivity("i-1", "E02"), {"element": "E02"}),
     Sample("GET", f"{CASE}/variables", q.Variables("i-1")),
     Sample("POST", f"{CASE}/withdraw", c.Withdraw("i-1", "理由"), WHY),
     Sample(

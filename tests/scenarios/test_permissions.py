@@ -21,7 +21,7 @@ RIGHTS = {
     "audit": {"OpenContent"},
     "start": {"StartInstance"},
     "claim": {"ClaimTask", "ReleaseTask"},
-    "complete": {"AttachFile", "CompleteTask", "RemoveFile", "SaveDraft"},
+    "complete": {"AttachFile", "ChooseActivity", "CompleteTask", "RemoveFile", "SaveDraft"},
     "return": {"ReturnTask"},
     "reassign": {"AddParticipant", "AssignTask", "RemoveParticipant", "SwapHandler"},
     "suspend": {"Resume", "Suspend"},

@@ -84,6 +84,9 @@ def _drawn(node: Node) -> Iterator[tuple[int, str, str]]:
     for event in node.event.all:
         if not is_literal(event.timer[1]):
             yield node.line, "timer", event.timer[1]
+    if node.ad_hoc:
+        yield node.line, "completionCondition", node.ad_hoc.completion
+        yield node.line, "sv:choice begin", node.ad_hoc.begin
     if node.multi:
         yield node.line, "collection", node.multi.collection
         yield node.line, "loopCardinality", node.multi.cardinality

@@ -39,6 +39,14 @@ class Play:
         """Complete the open task of an element that has waited longest."""
         self._step(lambda: self.engine.complete(self.engine.task(element), values))
 
+    def choose(self, element: str) -> None:
+        """Choose an activity of an ad hoc subprocess."""
+        self._step(lambda: self.engine.choose(element, self.case))
+
+    def choices(self, elements: str) -> None:
+        """What may be chosen."""
+        assert self.engine.choices(self.case) == elements.split()
+
     def message(self, name: str = "letter", key: Any = "", **payload: Any) -> None:
         """Send a message; a case it starts is looked at from then on."""
         started = self._step(lambda: self.engine.message(name, payload, key))

@@ -231,6 +231,47 @@ def ad_hoc_sequential(play: Play) -> None:
     play.open("c")
 
 
+@shows("Ad hoc subprocess", "parallel: an activity is chosen once more", process(
+    "p", start(), node("adHocSubProcess", "u", user("a"), user("b"), user("x"), "b > x",
+                       xml="<completionCondition>done = true</completionCondition>"), end(), "s > u > e"))
+def ad_hoc_choice(play: Play) -> None:
+    play.start()
+    play.choices("a b")
+    play.choose("a")
+    play.open("a a b")
+    play.do("a", done=True)
+    play.over()
+
+
+@shows("Ad hoc subprocess", "sequential: the chosen activity comes next", process(
+    "p", start(), node("adHocSubProcess", "u", user("a"), user("b"), user("c"), ordering="Sequential"), end(),
+    "s > u > e"))
+def ad_hoc_next(play: Play) -> None:
+    play.start()
+    play.open("a")
+    play.choose("c")
+    for element in ("a", "c", "b"):
+        play.open(element)
+        play.do(element)
+    play.over()
+
+
+@shows("Ad hoc subprocess", "everything is left to choice (sv:choice)", process(
+    "p", start(), node("adHocSubProcess", "u", user("a"), user("b"), user("c"),
+                       xml=sv('<sv:choice begin="[]"/>') + "<completionCondition>done = true</completionCondition>"),
+    end(), "s > u > e"))
+def ad_hoc_all_chosen(play: Play) -> None:
+    play.start()
+    play.open("")
+    play.choose("b")
+    play.do("b", done=False)
+    play.open("")
+    play.choices("a b c")
+    play.choose("a")
+    play.do("a", done=True)
+    play.over()
+
+
 # -- calls -----------------------------------------------------------------------------------------------------------
 
 CALLED = process("q", start("qs"), user("qa"), end("qe"), "qs > qa > qe")
