@@ -225,6 +225,76 @@ def test_without_a_department_the_discipline_office_verifies(province: Province)
     assert [issue.inbox(user) for user in (YAO, MENG, CHENG)] == [["C2_05"], ["C2_05"], []]
 
 
+def closed_issue(province: Province) -> str:
+    """Number of an issue struck off on 2026-03-11."""
+    issue = to_verification(to_doing(open_issue(province)))
+    issue.does("2026-03-11 09:00", LUO, "C2_09")
+    return str(issue.row(CHENG, "L-12")["row_no"])
+
+
+def listed(province: Province, row_no: str) -> dict[str, Any]:
+    """The row of an issue, whichever case wrote it last."""
+    [row] = [each for each in province.desk(CHENG).get("/registers/L-12/rows?limit=200")["items"]
+             if each["row_no"] == row_no]
+    return dict(row)
+
+
+def test_a_reopened_issue_keeps_its_row(province: Province) -> None:
+    """reopen_of: no new row; status reopened, reopen_no + 1, due by TL-H04; struck off again in the same row."""
+    number = closed_issue(province)
+    again = hand_over(province, reopen_of=number, issue_ref="B/1")
+    row = listed(province, number)
+    assert (row["status"], row["reopen_no"], row["due_effective"], row["closed_at"]) == (
+        "reopened", 1, "2026-04-01", "")
+    to_doing(again)
+    task = again.task(ZHENG, "C2_07")
+    assert (task["limit"], task["due"]) == ("TL-H04", "2026-04-01")
+    assert listed(province, number)["status"] == "reopened"
+    to_verification(again).does("2026-03-11 09:00", LUO, "C2_09")
+    row = listed(province, number)
+    assert (row["status"], row["closed_at"], row["reopen_no"]) == ("closed", "2026-03-11", 1)
+    assert len(province.desk(CHENG).get("/registers/L-12/rows?limit=200")["items"]) == 1
+    [told] = again.events(LUO, "MessageThrown")
+    assert (told["data"]["correlation"], told["data"]["payload"]["issue_no"]) == ("B/1", number)
+
+
+def test_a_reopened_issue_waits_for_the_decision(province: Province) -> None:
+    """await_decision: the term begins when the conclusion is decided on; a conclusion not upheld undoes it."""
+    number = closed_issue(province)
+    for key in ("B/1", "B/2", "B/3"):
+        waiting = hand_over(province, reopen_of=number, issue_ref=key, await_decision=True)
+        assert (listed(province, number)["status"], waiting.inbox(HE)) == ("reopened", [])
+        if key == "B/1":
+            decide(province, "2026-03-16 09:00", key, upheld=False)
+            assert (waiting.see(CHENG)["status"], listed(province, number)["status"]) == ("withdrawn", "closed")
+            assert listed(province, number)["reopen_no"] == 0
+        elif key == "B/2":
+            decide(province, "2026-03-17 09:00", key)
+            assert listed(province, number)["due_effective"] == "2026-04-16"
+            assert waiting.inbox(HE) == ["C2_03"]
+        else:
+            province.night("2026-04-01 00:05")
+            assert waiting.inbox(HE) == ["C2_03"]
+
+
+def decide(province: Province, when: str, key: str, **payload: Any) -> None:
+    """A look-back decides on a conclusion."""
+    province.at(when)
+    province.engine.execute(commands.CorrelateMessage("lookback.decided", key, payload), system_actor())
+
+
+def test_what_recurred_is_taken_up_again_in_its_row(province: Province) -> None:
+    """recur_of: the row is open again by the term of its mode; whoever counts the recurrence has done so."""
+    number = closed_issue(province)
+    again = hand_over(province, recur_of=number, issue_ref="B/1", await_decision=True)
+    assert listed(province, number)["status"] == "closed"
+    decide(province, "2026-03-17 09:00", "B/1")
+    row = listed(province, number)
+    assert (row["status"], row["reopen_no"], row["due_effective"]) == ("accepted", 0, "2026-06-15")
+    again.does("2026-03-18 09:00", HE, "C2_03")
+    assert listed(province, number)["status"] == "in_progress"
+
+
 def test_warnings_of_a_rectification(province: Province) -> None:
     """W-rect: 20 days left blue, 10 days left yellow, overdue red to the unit's head."""
     issue = to_doing(open_issue(province))
