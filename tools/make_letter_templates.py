@@ -20,7 +20,8 @@ from docx.shared import Cm, Pt
 MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 RECEIPT = ("clue-transfer/D-01", "clue-transfer/D-04", "clue-transfer/D-05", "clue-transfer/D-09", "talk-inquiry/A3-1",
            "professional-assistance/B5-1", "issue-rectification/D-29", "supervision-letter/D-30",
-           "pre-appointment-integrity-talk/D-23", "pre-appointment-integrity-talk/D-25")
+           "pre-appointment-integrity-talk/D-23", "pre-appointment-integrity-talk/D-25",
+           "joint-field-inspection/B3-1", "joint-field-inspection/B3-3", "joint-field-inspection/B3-4")
 
 LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "clue-transfer/D-01": ("问题线索移交函", (
@@ -123,6 +124,23 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
         "回访对象：{{ person }}（{{ new_post }}）；任前谈话日期：{{ talk_date }}", "履职表现：{{ performance }}",
         "承诺事项对照：", "* pledge_items: {{ item }}", "任职以来信访反映 {{ complaints }} 件",
         "结论：{{ conclusion }}；{{ note }}")),
+    "joint-field-inspection/B3-1": ("督查通知", (
+        "定于 {{ period }} 就{{ theme }}开展联合实地督查，请做好准备，如实提供情况。",
+        "| objects: object=督查对象, unit=单位, address=地点", "督查组组长：{{ leader }}；成员：{{ team }}",
+        "督查组轻车简从，不接受宴请和礼品，请按规定安排工作餐。")),
+    "joint-field-inspection/B3-2": ("检查记录表", (
+        "督查对象：{{ object }}；到达时间：{{ arrived_at }}；定位：{{ gps }}",
+        "| checklist: item=检查项目, standard=标准, result=结果, fact=事实", "资料核查意见：{{ documents_opinion }}",
+        "检查人：{{ checkers }}")),
+    "joint-field-inspection/B3-3": ("现场反馈单", (
+        "督查对象：{{ object }}", "反馈意见：{{ exchange_text }}", "现场发现的问题：", "* site_findings: {{ item }}",
+        "请被检查单位负责人签署意见。")),
+    "joint-field-inspection/B3-4": ("立行立改通知书", (
+        "{{ theme }}督查发现下列问题，请于 {{ due }} 前立行立改，并报送整改情况：", "* items: {{ item }}")),
+    "joint-field-inspection/B3-5": ("联合实地督查报告", (
+        "督查主题：{{ theme }}；督查对象：{{ objects }}；督查组：{{ team }}", "{{ report_text }}",
+        "| findings: description=问题, level=等级, basis=依据, suggestion=建议, handle=处理",
+        "{{ report_suggestion }}")),
     "improvement-loop/B11-1": ("管理改进单", (
         "事项：{{ title }}", "漏洞与建议：{{ loophole }}", "原因：{{ cause }}。{{ cause_text }}",
         "措施：{{ action_text }}", "完成期限：{{ due }}")),

@@ -180,8 +180,21 @@ def start(province: Province, when: str, user: str, definition: str = "clue-tran
     province.at(when)
     if definition == "clue-transfer":
         values = step_values("01-start") | {"discovery_date": when[:10]} | values
+    refuses_start(province, user, definition)
     started = province.desk(user).post("/instances", {"definition": definition, "values": values})
     return Conduct(province, started["instance"])
+
+
+def refuses_start(province: Province, user: str, definition: str) -> None:
+    """A start form not tried before refuses an empty sheet, or nonsense where nothing is required."""
+    status, asked = province.desk(user).call("GET", f"/definitions/{definition}/start-form")
+    form = asked["form"] if status == 200 else None
+    wrong = wrong_values(form["schema"]["components"]) if form else None
+    if form is None or wrong is None or form["key"] in province.tried:
+        return
+    province.tried.add(form["key"])
+    status, problem = province.desk(user).call("POST", "/instances", {"definition": definition, "values": wrong})
+    assert status == 422, (definition, wrong, problem)
 
 
 def attach(case: Conduct, user: str, element: str, field: str, name: str, content: bytes = b"%PDF-1.7") -> str:

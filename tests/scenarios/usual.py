@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.scenarios.people import CHENG, HE, MIAO, QIN, YAO
+from tests.scenarios.people import CHENG, HE, LUO, MIAO, QIN, SHAO, YAO
 from tests.scenarios.province import step_values
 
 Usual = Callable[[datetime, str], dict[str, Any]]
@@ -123,4 +123,31 @@ B11: Mapping[str, Usual] = {
     "B11_06": _fixed(seen=True),
     "B11_08": _fixed(effect_after=0, effect_decision="ok", effect_text="见效。"),
 }
-USUAL: Mapping[str, Usual] = {**CLUE, **A3, **A4, **A8, **C2, **C4, **B5, **B11}
+B3: Mapping[str, Usual] = {
+    "B3_01": lambda now, name: {
+        "theme": "零星采购", "departments": ["finance_audit", "legal_affairs"], "announced": True,
+        "objects": [{"object": "雾桥县局物资采购", "unit": "LJ-LH-WQ", "address": "雾桥县城南路"}],
+        "checklist_source": "own", "checklist": [{"item": "询价记录", "standard": "三家以上"}], "route": "一组一线。",
+        "check_from": _day(now, 3), "check_to": _day(now, 3),
+    },
+    "B3_02": _fixed(plan_decision="approve", plan_opinion="同意。"),
+    "B3_04": lambda now, name: {"nominee": {"罗一禾": LUO, "邵谦": SHAO}[name],
+                                "profession": {"罗一禾": "审计", "邵谦": "法律"}[name]},
+    "B3_05": _fixed(team=[YAO, LUO, SHAO], team_leader=YAO),
+    "B3_06": lambda now, name: {"has_conflict": False, "sign": name},
+    "B3_09": lambda now, name: {"briefed_on": _day(now), "division": "两人一组。", "safety_plan": "注意行车安全。",
+                                "discipline_read": True},
+    "B3_11b": lambda now, name: {"arrived_at": now.isoformat(timespec="seconds"), "gps": "30.1234,120.5678",
+                                 "site_state": "open"},
+    "B3_11g": _fixed(documents=[{"title": "采购合同", "doc_result": "有疑点", "doubt": "未编号。"}],
+                     documents_opinion="资料基本齐全。"),
+    "B3_11j": _fixed(site_findings=[{"description": "零星采购未询价。", "fixed_on_spot": True}],
+                     exchange_text="已向贺临反馈。"),
+    "B3_11l": lambda now, name: {"unit_opinion": "agree", "onsite_sign": name},
+    "B3i_01": _fixed(interviewers=[YAO, SHAO],
+                     interview=[{"interviewee": "郑眠", "note": "介绍采购流程。", "signed": True}]),
+    "B3_12": _fixed(no_findings=True),
+    "B3_15": lambda now, name: {"returned_on": _day(now), "no_hospitality": True, "conduct_sign": name},
+    "B3_16": _fixed(report_text="督查情况良好。", report_suggestion="完善询价。"),
+}
+USUAL: Mapping[str, Usual] = {**CLUE, **A3, **A4, **A8, **C2, **C4, **B3, **B5, **B11}
