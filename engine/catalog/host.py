@@ -19,11 +19,18 @@ Rows = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 Performers = Callable[[str], list[str]]
 
 
-def host_functions(release: Release, unit: str, performers: Performers, rows: Rows) -> dict[str, Callable[..., Any]]:
-    """Functions for a case of ``unit``. ``performers`` answers who did an element, ``rows`` finds register rows."""
+def host_functions(
+    release: Release, unit: str, performers: Performers, rows: Rows, performer: Callable[[], str] = str
+) -> dict[str, Callable[..., Any]]:
+    """Functions for a case of ``unit``.
+
+    ``performers`` answers who did an element, ``performer`` who completes the step at hand, ``rows`` finds register
+    rows.
+    """
     organisation = release.organisation
     return {
         **_time(release, unit), **_people(organisation), **_units(organisation), "performers": performers,
+        "current performer": lambda: performer() or None,
         "register rows": rows,
     }
 

@@ -37,7 +37,9 @@ class Course:
         self.variables: dict[str, Any] = self.context["variables"]
         self.performer = ""                         # who completed the element at hand
         self.task: Mapping[str, Any] = {}           # row of the task just completed
-        self.functions = host_functions(current, case.row["unit"], self.performers, self._register_rows)
+        self.functions = host_functions(
+            current, case.row["unit"], self.performers, self._register_rows, lambda: self.performer,
+        )
         self.environment = Environment(
             now=tx.now, new_id=tx.new_id, functions=self.functions, step_limit=settings.step_limit,
             timezone=settings.zone,

@@ -24,7 +24,7 @@ BUNDLE = Bundle(
 )
 FUNCTIONS = host_functions(
     Release(1, BUNDLE), "C", lambda element: [f"did {element}"],
-    lambda register, where: [{"register": register, **where}],
+    lambda register, where: [{"register": register, **where}], lambda: "p.han",
 )
 
 
@@ -34,6 +34,12 @@ def value(text: str) -> object:
 
 def test_the_linter_knows_exactly_these_functions() -> None:
     assert set(FUNCTIONS) == HOST_FUNCTIONS
+
+
+def test_who_completes_the_step() -> None:
+    assert value("current performer()") == "p.han"
+    automatic = host_functions(Release(1, BUNDLE), "C", lambda element: [], lambda register, where: [])
+    assert compile("current performer()")({}, automatic) is None
 
 
 def test_time() -> None:
