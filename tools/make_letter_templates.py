@@ -18,7 +18,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-RECEIPT = ("clue-transfer/D-01", "clue-transfer/D-04", "clue-transfer/D-05", "clue-transfer/D-09", "talk-inquiry/A3-1",
+RECEIPT = ("special-project-supervision/D-12", "special-project-supervision/D-13", "special-project-supervision/D-14",
+           "special-project-supervision/D-16", "large-fund-supervision/G13-2",
+           "clue-transfer/D-01", "clue-transfer/D-04", "clue-transfer/D-05", "clue-transfer/D-09", "talk-inquiry/A3-1",
            "professional-assistance/B5-1", "issue-rectification/D-29", "supervision-letter/D-30",
            "pre-appointment-integrity-talk/D-23", "pre-appointment-integrity-talk/D-25",
            "joint-field-inspection/B3-1", "joint-field-inspection/B3-3", "joint-field-inspection/B3-4")
@@ -94,6 +96,33 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
         "问题编号：{{ issue_no }}", "问题：{{ description }}", "整改结果：{{ result_text }}",
         "挽回损失：{{ recovered }}；处理人数：{{ persons_handled }}；建立制度：{{ regulations }} 项",
         "责任单位主要负责人意见：{{ unit_opinion }}", "申请销号。")),
+    "special-project-supervision/D-11": ("专项监督小组成立通知", (
+        "经研究，成立{{ project }}专项监督小组。", "组长：{{ leader }}", "| members: name=姓名, profession=专业",
+        "小组成员在专项监督期间对所知悉的情况负有保密责任。")),
+    "special-project-supervision/D-12": ("专项监督通知书", (
+        "现对{{ project }}实施专项监督，请予配合，指定联络人并按阶段提交资料。", "组长：{{ leader }}",
+        "监督目标：{{ objectives }}",
+        "| checkpoints: stage=阶段, checkpoint=检查要点, method=方式, evidence=证据")),
+    "special-project-supervision/D-13": ("监督提示函", (
+        "在{{ project }}（{{ stage }}）专项监督中发现下列问题：", "* findings: {{ item }}", "理由：{{ reason }}",
+        "要求：{{ requirement }}", "在问题解决前，建议暂缓进入下一阶段并暂缓支付。")),
+    "special-project-supervision/D-14": ("阶段监督意见书", (
+        "项目：{{ project }}；阶段：{{ stage }}", "监督意见：{{ opinion }}（{{ next_stage }}）",
+        "* issues: 问题：{{ item }}", "* conditions: 条件：{{ item }}")),
+    "special-project-supervision/D-15": ("专项监督报告", (
+        "项目：{{ project }}", "一、监督情况：{{ report_text }}", "二、发现问题 {{ issues_n }} 个",
+        "三、结论：{{ conclusion }}", "* suggestions: 建议：{{ item }}")),
+    "special-project-supervision/D-16": ("监督建议书", (
+        "在{{ project }}专项监督中，就加强管理提出建议：{{ title }}", "{{ text }}", "请研究采纳，并反馈落实情况。")),
+    "large-fund-supervision/G13-1": ("付款审批单", (
+        "付款编号：{{ pay_no }}；金额：{{ amount }}", "收款单位：{{ payee }}；账号：{{ account }}",
+        "用途：{{ purpose }}",
+        "合同：{{ contract }}；决议：{{ resolution }}；预算科目：{{ budget_row }}",
+        "财务审核：{{ finance }}；财务负责人：{{ head }}", "联签：{{ signers }}")),
+    "large-fund-supervision/G13-2": ("暂缓支付通知", (
+        "付款编号：{{ pay_no }}；收款单位：{{ payee }}；金额：{{ amount }}",
+        "因下列原因暂缓支付：{{ reason }}",
+        "在解除暂缓前，任何人不得办理该笔付款。")),
     "supervision-letter/D-30": ("{{ title }}", (
         "你单位下列问题尚未解决：", "* basis: {{ item }}", "要求：{{ requirement }}", "办结期限：{{ due }}",
         "请在收到后十个工作日内回复。")),

@@ -12,3 +12,8 @@ SHEN, LU, XU, YE, FANG, JIANG = (
 )
 WENDI, YANCHE, BONING = "lj.wendi", "lj.yanche", "lj.boning"
 SONG, WEI = "lj-qy.songyan", "lj-qy.weiran"
+ZHOU, LIU, JIANGYAN, MUCHEN = "lj-qy.zhoudi", "lj-qy.liuxu", "lj-qy.jiangyan", "lj-qy.muchen"
+YU, JI_CHENG, DU, QI = "lj-qy.yubai", "lj-qy.jicheng", "lj-qy.duheng", "lj-qy.qiran"
+MUYUN, FANGYAN, GU, WU = "lj-qy.muyun", "lj-qy.fangyan", "lj-qy.guping", "lj-qy.wuning"
+LUOCHUAN, QINLAN, SHI, CEN = "lj-qy.luochuan", "lj-qy.qinlan", "lj-qy.shiyue", "lj-qy.cenan"
+REN, HENG = "lj-qy.renyuan", "lj-qy.linheng"
