@@ -93,7 +93,9 @@ class Course:
                 return self._settle()
             token, element, local = self._actions.popleft()
             queue.extend(self._live().send(stimuli.Complete(token, self._perform(element, local))))
-        raise RunawayError("自动步骤过多,已停止", f"Too many automatic steps in {self.process.key}")
+        element = self._actions[0][1] if self._actions else ""
+        zh, en = f"自动步骤过多,已在环节 {element} 停止", f"Too many automatic steps, now at {element}"
+        raise RunawayError(zh, en, element)
 
     def _perform(self, element: str, local: Mapping[str, Any]) -> Mapping[str, Any]:
         try:
@@ -171,7 +173,7 @@ class Course:
                 payload = {"token": token, "element": wait.element, "inputs": dict(wait.local)}
                 self.schedule(f"c:{token}", "call", self.tx.now, payload)
             case "timer":
-                self.schedule(f"t:{token}", "timer", wait.due or self.tx.now, {"token": token})
+                self.schedule(f"t:{token}", "timer", wait.due or self.tx.now, {"token": token, "element": wait.element})
             case _:
                 key = "" if wait.correlation is None else str(wait.correlation)
                 self.record(e.SubscriptionOpened(token, wait.element, wait.kind, wait.message, key))

@@ -6,6 +6,7 @@ numbers. Documents must be UTF-8 or UTF-16, the encodings every XML reader knows
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.parsers import expat
 
 from lxml import etree
@@ -21,7 +22,7 @@ TOO_LARGE = declare(
     "a .bpmn file of 3 MB",
 )
 TOO_DEEP = declare(
-    "xml-too-deep", "元素嵌套超过 {limit} 层", "Elements are nested deeper than {limit} levels",
+    "xml-too-deep", "元素嵌套超过 {limit} 层:{name}", "Elements are nested deeper than {limit} levels: {name}",
     "a subprocess nested 100 times",
 )
 DOCTYPE = declare(
@@ -71,11 +72,12 @@ def _guard(source: bytes, file: str) -> None:
     def doctype(*_: object) -> None:
         raise _Refused(DOCTYPE.at(file, parser.CurrentLineNumber))
 
-    def start(*_: object) -> None:
+    def start(name: str, attributes: Mapping[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise _Refused(TOO_DEEP.at(file, parser.CurrentLineNumber, limit=MAX_DEPTH))
+            element = attributes.get("id", "")
+            raise _Refused(TOO_DEEP.at(file, parser.CurrentLineNumber, element, limit=MAX_DEPTH, name=name))
 
     def end(_: str) -> None:
         nonlocal depth

@@ -134,7 +134,7 @@ class MemoryEngine:
                 return self._settle()
             self._clock.set(datetime.fromisoformat(due))
             self._settle()
-        raise RunawayError("定时器过于频繁,已停止", "Timers ring too often; stopped")
+        raise self._runaway("定时器过于频繁", "Timers ring too often")
 
     # -- looking -------------------------------------------------------------------------------------------------
 
@@ -217,7 +217,11 @@ class MemoryEngine:
         for _ in range(_ROUNDS):
             if not self.engine.run_due(1_000):
                 return
-        raise RunawayError("后台步骤无休止,已停止", "Background work does not come to rest; stopped")
+        raise self._runaway("后台步骤无休止", "Background work does not come to rest")
+
+    def _runaway(self, zh: str, en: str) -> RunawayError:
+        element = self._ask(whole.FirstDue())
+        return RunawayError(f"{zh},已在环节 {element} 停止", f"{en}; stopped at {element}", element)
 
     def _ask(self, query: Query) -> Any:
         return self.engine.ask(query, system_actor())

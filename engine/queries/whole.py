@@ -44,11 +44,12 @@ class Waits(Query):
     permission: ClassVar[str] = ENGINE
 
     def answer(self, look: Look) -> list[dict[str, Any]]:
-        """``[{id, instance, element, kind, name, correlation}]``; timers have ``due`` instead of a name."""
+        """``[{id, instance, element, kind, name, correlation}]``; timers have ``due`` and no name."""
         found = look.connection.execute(_of(select(subscription), subscription, self.instance))
         timers = look.connection.execute(_of(select(job).where(job.c.kind == "timer"), job, self.instance))
         return [_pick(row._mapping, WAIT) for row in found] + [
-            {"id": row.id, "instance": row.instance, "kind": "timer", "due": row.due} for row in timers
+            {"id": row.id, "instance": row.instance, "kind": "timer", "due": row.due,
+             "element": row.payload.get("element", "")} for row in timers
         ]
 
 
@@ -132,6 +133,22 @@ class NextDue(Query):
             rings, awaited_start.c.due > look.instant, awaited_start.c.due < NEVER)
         found = [look.connection.execute(query).scalar() for query in (jobs, starts)]
         return min(filter(None, found), default=None)
+
+
+@dataclass(frozen=True)
+class FirstDue(Query):
+    """Where the work is that has been due longest: id of the element, empty when it stands at none."""
+
+    permission: ClassVar[str] = ENGINE
+
+    def answer(self, look: Look) -> str:
+        """The element."""
+        a = awaited_start.c
+        jobs = look.connection.execute(select(job.c.due, job.c.payload).order_by(job.c.due, job.c.id).limit(1)).first()
+        starts = look.connection.execute(select(a.due, a.element).where(a.kind == "timer").order_by(a.due)).first()
+        if jobs is None or (starts is not None and starts.due < jobs.due):
+            return str(starts.element) if starts is not None else ""
+        return str(jobs.payload.get("element", ""))
 
 
 def _of(query: Any, table: Any, case: str) -> Any:

@@ -110,7 +110,7 @@ def test_a_timer_that_rings_without_end_is_stopped() -> None:
             "p", start(), user("a"), boundary("x", "a", timer("Cycle", "R/PT1S"), interrupting=False), end("e2"), end(),
             "s > a > e", "x > e2")))
         engine.start("p")
-        with pytest.raises(errors.RunawayError):
+        with pytest.raises(errors.RunawayError, match="x"):
             engine.at(engine.now.replace(year=engine.now.year + 1))
 
 
@@ -118,8 +118,9 @@ def test_messages_that_answer_each_other_without_end_are_stopped() -> None:
     with open_memory() as engine:
         answering = process("p", start("s", event("message", "M")), end("e", event("message", "M")), "s > e")
         engine.deploy(document(answering))
-        with pytest.raises(errors.RunawayError):
+        with pytest.raises(errors.RunawayError) as stopped:
             engine.message("letter")
+        assert stopped.value.element == "e"
 
 
 def test_a_catch_of_nothing_waits_quietly() -> None:
@@ -130,3 +131,46 @@ def test_a_catch_of_nothing_waits_quietly() -> None:
         assert not engine.ended(case)
         engine.signal("alarm")
         assert engine.ended(case)
+
+
+def test_deep_nesting_is_refused_at_the_element_that_is_too_deep() -> None:
+    with open_memory() as engine, pytest.raises(errors.InvalidContent) as refused:
+        engine.deploy(nested(200))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.element, problem.line) == ("xml-too-deep", "s98", 1)
+
+
+@pytest.mark.parametrize(("element", "documents"), [
+    ("c", document(process("p", start(), node("callActivity", "c", calledElement="p"), end(), "s > c > e"))),
+    ("e", document(process("p", start("s", event("signal", "S")), end("e", event("signal", "S")), "s > e"),
+                   process("q", start("t"), end("z", event("signal", "S")), "t > z"))),
+])
+def test_cases_that_beget_each_other_without_end_are_stopped_at_an_element(element: str, documents: str) -> None:
+    with open_memory() as engine:
+        keys = engine.deploy(documents)
+        with pytest.raises(errors.RunawayError) as stopped:
+            engine.start(keys[-1])
+        assert stopped.value.element == element
+
+
+def test_a_thousand_parallel_tasks_are_done_in_time() -> None:
+    began = time.monotonic()
+    with open_memory() as engine:
+        engine.deploy(document(process("p", start(), user("a", many("1000")), end(), "s > a > e")))
+        case = engine.start("p")
+        tasks = engine.tasks(case)
+        assert len(tasks) == 1000
+        for each in tasks[:20]:
+            engine.complete(each)
+        assert len(engine.tasks(case)) == 980
+    assert time.monotonic() - began < SECONDS
+
+
+def test_more_instances_than_steps_are_refused_at_their_element() -> None:
+    with open_memory() as engine:
+        engine.deploy(document(process("p", start(), user("a", many("1000000000", sequential=True)), end(),
+                                       "s > a > e")))
+        with pytest.raises(errors.RunawayError) as stopped:
+            engine.start("p")
+        assert stopped.value.element == "a"
+        assert engine.cases() == []
