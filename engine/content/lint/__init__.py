@@ -18,6 +18,7 @@ from engine.content.lint import (
     expressions,
     fields,
     flow,
+    form_names,
     forms,
     gateways,
     law_events,
@@ -57,7 +58,7 @@ CONTENT_RULES: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     content.register_readers, content.register_expressions,
     alarms.references, alarms.columns, alarms.figures, alarms.expressions,
     documents.templates, documents.procedures, documents.letter_expressions,
-    forms.expressions, forms.rules, forms.sources,
+    forms.expressions, forms.rules, forms.sources, form_names.unknown,
     organisation.units, organisation.people, organisation.offices, organisation.rights, organisation.limits,
 )
 

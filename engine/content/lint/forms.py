@@ -29,7 +29,7 @@ REGISTER = declare(
 def expressions(context: Context) -> Iterator[Problem]:
     """``conditional.hide``, ``readonly`` and the assertions of rules compile."""
     for form in context.bundle.forms.values():
-        yield from faults(context, _file(form), _texts(form))
+        yield from faults(context, file_of(form), texts(form))
 
 
 def rules(context: Context) -> Iterator[Problem]:
@@ -38,8 +38,8 @@ def rules(context: Context) -> Iterator[Problem]:
         for rule in form_rules(form):
             complete = all(isinstance(rule.get(key), str) and rule[key] for key in ("field", "assert", "zh", "en"))
             if not complete or str(rule["field"]).split("/")[0] not in form.keys():  # noqa: SIM118
-                line = context.line(_file(form), "rules")
-                yield RULE.at(_file(form), line, str(rule.get("field", "")), field=rule.get("field", "-"))
+                line = context.line(file_of(form), "rules")
+                yield RULE.at(file_of(form), line, str(rule.get("field", "")), field=rule.get("field", "-"))
 
 
 def sources(context: Context) -> Iterator[Problem]:
@@ -49,10 +49,10 @@ def sources(context: Context) -> Iterator[Problem]:
             properties = component.get("properties", {})
             role, register = str(properties.get("role", "")), str(properties.get("register", ""))
             if role and not role.startswith("=") and context.misses_role(role):
-                yield ROLE.at(_file(form), context.line(_file(form), role), _name(component), role=role)
+                yield ROLE.at(file_of(form), context.line(file_of(form), role), _name(component), role=role)
             if register and context.misses_register(register):
-                line = context.line(_file(form), register)
-                yield REGISTER.at(_file(form), line, _name(component), register=register)
+                line = context.line(file_of(form), register)
+                yield REGISTER.at(file_of(form), line, _name(component), register=register)
 
 
 def form_rules(form: Form) -> tuple[Mapping[str, Any], ...]:
@@ -61,7 +61,8 @@ def form_rules(form: Form) -> tuple[Mapping[str, Any], ...]:
     return tuple(rule for rule in found if isinstance(rule, dict)) if isinstance(found, list) else ()
 
 
-def _file(form: Form) -> str:
+def file_of(form: Form) -> str:
+    """The path of the form in its folder."""
     return f"forms/{form.key}.json"
 
 
@@ -69,7 +70,8 @@ def _name(component: Component) -> str:
     return str(component.get("id") or component.get("key") or component.get("path") or "")
 
 
-def _texts(form: Form) -> Iterator[Text]:
+def texts(form: Form) -> Iterator[Text]:
+    """Every FEEL text of a form."""
     for component in _all(form.components):
         name = _name(component)
         hide = component.get("conditional", {}).get("hide")

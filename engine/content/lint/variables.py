@@ -33,7 +33,7 @@ _DMN_NAME = re.compile(rb'\bname="([^"]+)"')
 
 def unknown(process: Process, context: Context) -> Iterator[Problem]:
     """Warn about each name in a condition that nothing provides."""
-    known = ALWAYS | frozenset(_provided(process, context))
+    known = ALWAYS | frozenset(provided(process, context))
     conditions = [(flow.line, flow.id, flow.condition) for flow in process.flows.values()]
     conditions += [
         (node.line, node.id, node.event.condition) for node in process.nodes.values()
@@ -44,7 +44,8 @@ def unknown(process: Process, context: Context) -> Iterator[Problem]:
             yield UNKNOWN.at(process.file, line, element, name=name)
 
 
-def _provided(process: Process, context: Context) -> Iterator[str]:
+def provided(process: Process, context: Context) -> Iterator[str]:
+    """Names of the variables a procedure may have, as far as the content tells."""
     for node in process.nodes.values():
         yield from _by_node(node, context)
     caught = {name for node in process.nodes.values() for name in (node.event.name, node.message) if name}

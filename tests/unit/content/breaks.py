@@ -113,6 +113,8 @@ EXPRESSIONS: tuple[Break, ...] = (
     ("feel-fullwidth", DIAGRAM, 'decision = "return"', "decision\uff0creturn", "F_back"),
     ("unknown-function", DIAGRAM, 'due("TL-C01", today)', 'deu("TL-C01", today)', "E10_late"),
     ("unknown-variable", DIAGRAM, 'decision = "return"', 'decison = "return"', "F_back"),
+    ("form-unknown-variable", FILL, "=amount = 0", "=amont = 0", "Field_title"),
+    ("form-unknown-variable", FILL, "found_at <= today()", "fuond_at <= today()", "found_at"),
 )
 FORMS: tuple[Break, ...] = (
     ("form-malformed", FILL, '"rules": [', '"rules": ', ""),
