@@ -6,18 +6,24 @@ from engine.model.errors import JianduError
 
 
 class FeelSyntaxError(JianduError):
-    """The text is not FEEL. ``line`` and ``column`` count from 1; ``expected`` names what would have been right."""
+    """The text is not FEEL. ``line`` and ``column`` count from 1; ``expected`` names what would have been right.
+
+    ``wanted_en`` is the same in English where the two differ; the hints say what a likely mistake should have been.
+    """
 
     code = "feel_syntax"
 
-    def __init__(self, line: int, column: int, found: str, expected: str, hint_zh: str = "", hint_en: str = "") -> None:
+    def __init__(
+        self, line: int, column: int, found: str, expected: str, wanted_en: str = "", hint: tuple[str, str] = ("", ""),
+    ) -> None:
         self.line = line
         self.column = column
         self.expected = expected
         seen_zh, seen_en = (f"“{found}”", f'"{found}"') if found else ("结尾", "the end")
-        zh = f"表达式第 {line} 行第 {column} 列有误:遇到{seen_zh},应为 {expected}"
-        en = f"FEEL line {line}, column {column}: found {seen_en}, expected {expected}"
-        super().__init__(f"{zh}。{hint_zh}" if hint_zh else zh, f"{en}. {hint_en}" if hint_en else en)
+        zh = f"表达式第 {line} 行第 {column} 列有误:遇到{seen_zh},应为{'' if wanted_en else ' '}{expected}"
+        en = f"FEEL line {line}, column {column}: found {seen_en}, expected {wanted_en or expected}"
+        super().__init__(*(f"{text}{end}{more}" if more else text
+                           for text, end, more in ((zh, "。", hint[0]), (en, ". ", hint[1]))))
 
 
 class FeelLimitError(JianduError):

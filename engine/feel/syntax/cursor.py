@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from engine.feel import limits
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
 from engine.feel.syntax.lexer import Token, place, tokenize
+from engine.feel.syntax.mistakes import hint
 from engine.feel.syntax.naming import KEYWORDS, Names, written
 from engine.feel.syntax.nodes import Node
 
@@ -51,7 +52,7 @@ class Cursor:
     def need(self, *texts: str) -> str:
         """Step over the next token, which has to be one of these."""
         if not self.sees(*texts):
-            raise self.refuse(" / ".join(texts))
+            raise self.refuse(" 或 ".join(texts), " or ".join(texts) if len(texts) > 1 else "")
         self.at += 1
         return self.tokens[self.at - 1].text
 
@@ -63,10 +64,13 @@ class Cursor:
         while self.take(","):
             yield
 
-    def refuse(self, expected: str, hint_zh: str = "", hint_en: str = "") -> FeelSyntaxError:
+    def refuse(self, expected: str, wanted_en: str = "") -> FeelSyntaxError:
         """The error to raise at this place."""
         line, column = place(self.text, self.token.start)
-        return FeelSyntaxError(line, column, self.token.text[:40], expected, hint_zh, hint_en)
+        last = self.tokens[self.at - 1] if self.at else None
+        before = last.text if last is not None and last.end == self.token.start else ""
+        found = self.token.text[:40]
+        return FeelSyntaxError(line, column, found, expected, wanted_en, hint(found, before, expected))
 
     @contextmanager
     def nested(self) -> Iterator[None]:
@@ -113,7 +117,7 @@ class Cursor:
             self.at += known[1]
             return known[0]
         if not words:
-            raise self.refuse("名称 (name)")
+            raise self.refuse("名称", "a name")
         first, self.at = self.at, self.at + words
         return written(self.tokens[first : self.at])
 
@@ -130,11 +134,11 @@ class Cursor:
         first = self.at
         while not self.sees(*stops):
             if self.token.kind not in ("name", "number", "symbol") or (self.token.kind == "symbol" and self._closes()):
-                raise self.refuse(" / ".join(stops))
+                raise self.refuse(" 或 ".join(stops), " or ".join(stops) if len(stops) > 1 else "")
             self.at += 1
         if first == self.at or self.tokens[first].kind != "name":
             self.at = first
-            raise self.refuse("名称 (name)")
+            raise self.refuse("名称", "a name")
         return written(self.tokens[first : self.at])
 
     def _closes(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.feel import limits
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
+from engine.feel.syntax.mistakes import hint
 
 _SPACE = "\u0009-\u000d\u0020\u0085\u00a0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 _START = (
@@ -89,11 +90,12 @@ def _refuse(text: str, at: int) -> FeelSyntaxError:
     line, column = place(text, at)
     found = text[at]
     if found == '"':
-        return FeelSyntaxError(line, column, text[at : at + 12], '"', "文本缺少结束引号", "The string is not closed")
+        unclosed = "文本缺少结束引号", "The string is not closed"
+        return FeelSyntaxError(line, column, text[at : at + 12], '"', hint=unclosed)
     if text.startswith("/*", at):
-        return FeelSyntaxError(line, column, "/*", "*/", "注释没有结束", "The comment is not closed")
+        return FeelSyntaxError(line, column, "/*", "*/", hint=("注释没有结束", "The comment is not closed"))
     wanted = _LOOKALIKES.get(found)
     if wanted:
-        hint = f"请改用半角符号 {wanted}", f"Use the ASCII symbol {wanted}"
-        return FeelSyntaxError(line, column, found, wanted, *hint)
-    return FeelSyntaxError(line, column, found, "表达式 (expression)")
+        ascii_wanted = f"请改用半角符号 {wanted}", f"Use the ASCII symbol {wanted}"
+        return FeelSyntaxError(line, column, found, wanted, hint=ascii_wanted)
+    return FeelSyntaxError(line, column, found, "运算符或表达式", "an operator or an expression", hint(found))

@@ -152,7 +152,7 @@ class Parser(PrimaryReader):
                 args.append(self.expression())
             self.need(")")
         if names and len(names) < len(args):
-            raise self.refuse("全部按名称或全部按位置传参 (arguments all named or all by position)")
+            raise self.refuse("全部按名称或全部按位置传参", "arguments all named or all by position")
         return Call(callee, tuple(args), tuple(names))
 
     def _argument_name(self) -> str:
@@ -169,7 +169,7 @@ class Parser(PrimaryReader):
     def end(self) -> None:
         """Nothing may follow."""
         if self.token.kind != "end":
-            raise self.refuse("运算符或结尾 (operator or end)")
+            raise self.refuse("运算符或结尾", "an operator or the end")
 
 
 def _too_long() -> FeelLimitError:

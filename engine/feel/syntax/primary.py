@@ -61,7 +61,7 @@ class PrimaryReader(TestReader, TypeReader):
             return self._bracket()
         if token.kind == "name":
             return self._word()
-        raise self.refuse("表达式 (expression)")
+        raise self.refuse("表达式", "an expression")
 
     def _bracket(self) -> Node:
         if self.take("@"):
@@ -78,7 +78,7 @@ class PrimaryReader(TestReader, TypeReader):
                 return self._context()
             if self.take("]"):
                 return self.range_from(self.expression(), start_included=False)
-        raise self.refuse("表达式 (expression)")
+        raise self.refuse("表达式", "an expression")
 
     def _parenthesis(self) -> Node:
         first = self.expression()
@@ -140,7 +140,7 @@ class PrimaryReader(TestReader, TypeReader):
                 return self._quantified(every=word == "every")
             if self.take("function"):
                 return self._function()
-        raise self.refuse("表达式 (expression)")
+        raise self.refuse("表达式", "an expression")
 
     def _if(self) -> Node:
         condition = self.expression()

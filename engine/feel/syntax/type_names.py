@@ -37,7 +37,7 @@ class TypeReader(Cursor):
             return "function"
         first = self.at
         if self.token.kind != "name":
-            raise self.refuse("类型 (type)")
+            raise self.refuse("类型", "a type")
         self.at += max(self._words(), 1)
         while self.sees(".") and self.tokens[self.at + 1].kind == "name":
             self.at += 2
