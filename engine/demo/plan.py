@@ -22,7 +22,7 @@ Values = Mapping[str, Any]
 class Opening:
     """``count`` cases of ``procedure`` a year, opened by holders of ``roles`` in ``units`` (both with weights).
 
-    Days are drawn from all working days between ``days`` (month-day texts), or are the given ``on``.
+    Days are drawn from all working days between ``days`` (month-day texts), or are the given ``dates``.
     ``values`` go into the start form.
     """
 
@@ -32,7 +32,7 @@ class Opening:
     units: Mapping[str, int]
     values: Values = field(default_factory=dict)
     days: tuple[str, str] = ("01-05", "11-15")
-    on: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Sending:
     start: int = 0
     units: Mapping[str, int] = field(default_factory=dict)
     days: tuple[str, str] = ("01-05", "11-15")
-    on: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

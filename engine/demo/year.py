@@ -99,17 +99,17 @@ class Year:
 
     def _plan_openings(self) -> None:
         for opening in self.plan.openings:
-            for day in self._days(opening.count, opening.days, opening.on):
+            for day in self._days(opening.count, opening.days, opening.dates):
                 self.agenda.note(self.office.on(day), "open", opening)
         for sending in self.plan.sendings.values():
-            for day in self._days(sending.start, sending.days, sending.on) if sending.start else ():
+            for day in self._days(sending.start, sending.days, sending.dates) if sending.start else ():
                 unit = self.dice.weighted(sending.units)
                 self.agenda.note(self.office.on(day), "message", (sending, "", unit, {}))
 
-    def _days(self, count: int, days: tuple[str, str], on: tuple[str, ...]) -> list[date]:
+    def _days(self, count: int, days: tuple[str, str], dates: tuple[str, ...]) -> list[date]:
         wanted = max(1, round(count * self.scale))
-        if on:
-            return [self._day(text) for text in on[:wanted]]
+        if dates:
+            return [self._day(text) for text in dates[:wanted]]
         working = self.office.days(self._day(days[0]), self._day(days[1]))
         return sorted(self.dice.one(working) for _ in range(wanted))
 
