@@ -126,6 +126,25 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "supervision-letter/D-30": ("{{ title }}", (
         "你单位下列问题尚未解决：", "* basis: {{ item }}", "要求：{{ requirement }}", "办结期限：{{ due }}",
         "请在收到后十个工作日内回复。")),
+    "cadre-selection-supervision/D3-1": ("选拔任用工作方案", (
+        "批次：{{ batch }}", "拟选任岗位：{{ post }}（{{ vacancies }} 名）", "资格条件：{{ conditions }}",
+        "工作安排：{{ plan_text }}", "纪检监察部门意见：{{ opinion }}")),
+    "cadre-selection-supervision/D3-2": ("考察报告", (
+        "批次：{{ batch }}", "* candidates: {{ item }}", "{{ report }}", "考察组：{{ examiners }}",
+        "监督意见：{{ opinion }}")),
+    "cadre-selection-supervision/D3-3": ("任前公示", (
+        "经研究，下列同志拟任职务公示如下：", "* people: {{ item }}",
+        "公示期：{{ from }} 至 {{ until }}。如有意见，请向纪检监察部门或组织人事部门反映。")),
+    "cadre-selection-supervision/D3-4": ("关于{{ person }}任职的通知", (
+        "文号：{{ notice_no }}",
+        "{{ meeting }}研究决定：{{ person }}同志任{{ post }}，自 {{ notice_date }} 起任职，试用期一年。")),
+    "cadre-selection-supervision/D3-5": ("干部选拔任用全程纪实表", (
+        "批次：{{ batch }}；岗位：{{ post }}", "| steps: step=步骤, date=日期, ok=合规, missing=问题")),
+    "integrity-archive-update/D4-1": ("廉政档案表", (
+        "姓名：{{ person }}；单位：{{ person_unit }}", "| sections: section=栏目, event=内容, at=日期")),
+    "integrity-archive-update/D4-2": ("廉政档案年度确认书", (
+        "本人 {{ person }} 确认 {{ year }} 年度廉政档案真实、完整。变化情况：",
+        "* changes: {{ item }}", "签名：{{ report_sign }}")),
     "integrity-opinion-reply/D-27": ("党风廉政意见回复函", (
         "{{ person_unit }}{{ person }}同志（用途：{{ purpose }}）的廉政意见：{{ conclusion }}。", "理由：{{ reason }}",
         "本意见有效期至 {{ valid_until }}，有效期内情况变化另行告知。")),
