@@ -22,6 +22,9 @@ _NOT_EXPRESSIONS = frozenset({
     "typeRef",
 })
 
+_TYPED_INSIDE = frozenset({"functionDefinition", "encapsulatedLogic", "decisionTable"})
+"""Their ``typeRef`` is not that of the value they are read into: it means what they yield."""
+
 
 def inner_expression(element: Element) -> Element | None:
     """The boxed expression an element holds."""
@@ -36,7 +39,7 @@ def read_boxed(reading: Reading, element: Element, scope: Names, owner: str) -> 
         return None
     boxed = reader(reading, element, scope, owner)
     kind = type_of(reading, element)
-    if boxed is None or kind is None or tag(element) in ("functionDefinition", "decisionTable"):
+    if boxed is None or kind is None or tag(element) in _TYPED_INSIDE:
         return boxed
     return lambda values, evaluation: fitted(kind, boxed(values, evaluation), evaluation.run, owner)
 

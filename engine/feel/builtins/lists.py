@@ -64,18 +64,18 @@ def _index(run: Run, items: list[Any], position: Decimal) -> int | None:
     return at - 1 if at > 0 else len(items) + at
 
 
-@builtin("append", "list: list, items*")
+@builtin("append", "list: list, item*")
 def append(run: Run, items: list[Any], *more: Any) -> list[Any]:
     return run.grown([*items, *more])
 
 
-@builtin("concatenate", "lists*")
+@builtin("concatenate", "list*")
 def concatenate(run: Run, *lists: Any) -> list[Any] | None:
     joined = _joined(run, lists)
     return None if joined is None else run.grown(joined)
 
 
-@builtin("union", "lists*")
+@builtin("union", "list*")
 def union(run: Run, *lists: Any) -> list[Any] | None:
     joined = _joined(run, lists)
     return None if joined is None else _distinct(run, joined)

@@ -89,6 +89,7 @@ class Builtin:
         """The call for a number of arguments (and their names), chosen once."""
         if names:
             fitting = [(one, order) for one in self.overloads if (order := one.order(names)) is not None]
+            fitting.sort(key=lambda pair: list(pair[1]) != sorted(pair[1]))  # of before(point, range), (range, point)
         else:
             fitting = [(one, tuple(range(count))) for one in self.overloads if one.takes(count)]
         if not fitting:
@@ -124,7 +125,7 @@ def _fit(params: tuple[Param, ...], args: list[Any]) -> list[Any] | None:
     fitted: list[Any] = []
     for at, param in enumerate(params):
         if param.mode == "rest":
-            rest = args[at:]
+            rest = [arg for arg in args[at:] if arg is not MISSING]
             return [*fitted, *rest] if all(not param.types or type(arg) in param.types for arg in rest) else None
         if param.mode == "spread":
             given = args[at:]

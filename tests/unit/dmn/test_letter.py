@@ -122,6 +122,14 @@ def test_boxed(logic: str, expected: str) -> None:
     assert value(logic, FUNCTION) == expected
 
 
+@pytest.mark.parametrize(("body", "expected"), [("n + 1", "2"), ('"a"', "null")])
+def test_the_type_of_encapsulated_logic_is_that_of_its_result(body: str, expected: str) -> None:
+    logic = f'<encapsulatedLogic typeRef="number"><formalParameter name="n"/>{literal(body)}</encapsulatedLogic>'
+    knowledge = f'<businessKnowledgeModel id="f" name="f">{logic}</businessKnowledgeModel>'
+    need = '<knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement>'
+    assert text_of(only(knowledge, decision("d", literal("f(1)"), need)).decide({}).value) == expected
+
+
 def test_entries_of_a_context_have_distinct_names() -> None:
     logic = context(entry("a", literal("1")), entry("a", literal("2")))
     with pytest.raises(InvalidContent) as refusal:

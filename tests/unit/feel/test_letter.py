@@ -35,6 +35,8 @@ string([1..2]) = "[1..2]" and string(function(a, b) a) = "function(a, b)"
 # table 63: by name, what is left out is null; a function keeps all its signatures as a value
 {f: substring, r: f(string: "abc", start position: 2)}.r = "bc"
 {f: list replace, r: f(list: [1, 2], position: 1, newItem: 9)}.r = [9, 2]
+before(range: [2..3], point: 5) and before(point: 1, range: [2..3]) and includes(point: 2, range: [1..3])
+append(list: [1], item: 2) = [1, 2] and append(list: [1]) = [1] and concatenate(list: [1]) = [1]
 # table 65 and its example: a date alone may have a zone
 date and time("2012-03-07Z").year = 2012
 date and time("2012-03-07+02:00") = date and time("2012-03-07T00:00:00+02:00")
