@@ -75,7 +75,7 @@ class Together:
 
     def _anchored(self, kind: int, text: str, at: int) -> bool:
         if kind == START:
-            return at == 0 or (self.lines and text[at - 1] == "\n")
+            return at == 0 or (self.lines and at < len(text) and text[at - 1] == "\n")
         return at == len(text) or (self.lines and text[at] == "\n")
 
 

@@ -18,7 +18,7 @@ def spend(_: int) -> None:
     ("pattern", "flags", "text", "found"),
     [
         ("^a.c$", "", "abc", True), ("^a.c$", "", "a\nc", False), ("^a.c$", "s", "a\nc", True),
-        ("^b$", "m", "a\nb", True), ("^b$", "", "a\nb", False),
+        ("^$", "m", "a\n", False), ("^$", "m", "a\n\nb", True), ("^b$", "m", "a\nb", True), ("^b$", "", "a\nb", False),
         ("[a-c]+", "", "xbz", True), ("[^a-c]", "", "abc", False),
         ("[a-z-[aeiou]]", "", "aei", False), ("[a-z-[aeiou]]", "", "aeix", True), (r"\d{3,4}", "", "12", False),
         (r"\d{2}$", "", "123", True), (r"\p{Lu}\P{Lu}", "", "aBc", True),
