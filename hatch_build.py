@@ -16,7 +16,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CONTENT = ("processes", "forms", "registers", "documents", "org", "examples/demo-year")
+CONTENT = ("processes", "forms", "registers", "reports", "documents", "org", "examples/demo-year")
 BUILT = Path("api/static/dist/manifest.json")
 
 

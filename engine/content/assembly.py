@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 
-from engine.content import alarms, bpmn, decisions, documents, forms, registers
+from engine.content import alarms, bpmn, decisions, documents, forms, registers, reports
 from engine.content.bundle import Bundle, Decision, DiagramSource
 from engine.content.codes import ERROR, WARNING, declare
 from engine.content.org import OrgReader
@@ -16,8 +16,9 @@ from engine.model.alarm import AlarmRule
 from engine.model.errors import Problem
 from engine.model.form import Form
 from engine.model.register import Letter, Register
+from engine.model.report import Report
 
-FOLDERS = ("processes", "forms", "registers", "documents", "org")
+FOLDERS = ("processes", "forms", "registers", "reports", "documents", "org")
 """The folders that hold content."""
 
 PROCESS_TWICE = declare(
@@ -27,6 +28,10 @@ PROCESS_TWICE = declare(
 REGISTER_TWICE = declare(
     "register-twice", "台账 {id} 已在 {other} 中定义", "Register {id} is already defined in {other}",
     "`id: L-1` in two files",
+)
+REPORT_TWICE = declare(
+    "report-twice", "报表 {id} 已在 {other} 中定义", "Report {id} is already defined in {other}",
+    "`id: R-05` in two files",
 )
 RULE_TWICE = declare(
     "alarm-twice", "预警规则 {id} 已在 {other} 中定义", "Rule {id} is already defined in {other}",
@@ -52,6 +57,7 @@ class Assembly:
         self.forms: dict[str, Form] = {}
         self.registers: dict[str, Register] = {}
         self.rules: dict[str, AlarmRule] = {}
+        self.reports: dict[str, Report] = {}
         self.letters: dict[str, Letter] = {}
         self.templates: dict[str, bytes] = {}
         self.decisions: dict[str, Decision] = {}
@@ -75,11 +81,10 @@ class Assembly:
         """Everything read, as one value."""
         return Bundle(
             processes=self.processes, forms=self.forms, registers=self.registers, rules=self.rules,
-            figures=self.org.figures, letters=self.letters,
-            templates=self.templates, decisions=self.decisions, organisation=self.org.organisation(),
-            limits=self.org.limits, calendars=self.org.calendars, warning_policy=self.org.warnings,
-            permissions=self.org.permissions, offices=self.org.offices, files=dict(files),
-            hash=content_hash(files), warnings=warnings,
+            reports=self.reports, figures=self.org.figures, letters=self.letters, templates=self.templates,
+            decisions=self.decisions, organisation=self.org.organisation(), limits=self.org.limits,
+            calendars=self.org.calendars, warning_policy=self.org.warnings, permissions=self.org.permissions,
+            offices=self.org.offices, files=dict(files), hash=content_hash(files), warnings=warnings,
         )
 
     def diagram(self, source: bytes, sheet: Sheet) -> None:
@@ -122,6 +127,15 @@ class Assembly:
             sheet.note(RULE_TWICE, 1, found.id, id=found.id, other=first.file)
         self.rules.setdefault(found.id, found)
 
+    def report(self, source: bytes, sheet: Sheet) -> None:
+        """One report."""
+        found = reports.read_report(source, sheet)
+        if found is None:
+            return
+        if first := self.reports.get(found.id):
+            sheet.note(REPORT_TWICE, 1, found.id, id=found.id, other=first.file)
+        self.reports.setdefault(found.id, found)
+
     def letters_of(self, source: bytes, sheet: Sheet) -> None:
         """One list of letters."""
         for id_, letter in documents.read_letters(source, sheet).items():
@@ -146,6 +160,7 @@ _READERS: tuple[tuple[str, Callable[[Assembly, bytes, Sheet], None]], ...] = (
     ("forms/*.json", Assembly.form),
     ("registers/rules/*.yaml", Assembly.rule),
     ("registers/*.yaml", Assembly.register),
+    ("reports/*.yaml", Assembly.report),
     ("documents/*letters.yaml", Assembly.letters_of),
     ("documents/*.docx", Assembly.template),
     ("org/*.yaml", Assembly.organisation),

@@ -15,6 +15,7 @@ from engine.model.errors import Problem
 from engine.model.form import Form
 from engine.model.org import Organisation
 from engine.model.register import Letter, Register
+from engine.model.report import Report
 from engine.model.worktime import Calendar, Limit
 
 
@@ -47,6 +48,7 @@ class Bundle:
     registers: Mapping[str, Register] = field(default_factory=dict)         # by id (L-1)
     rules: Mapping[str, AlarmRule] = field(default_factory=dict)            # early-warning rules by id (EW-2)
     figures: Mapping[str, Figures] = field(default_factory=dict)            # their numbers by rule id
+    reports: Mapping[str, Report] = field(default_factory=dict)             # by id
     letters: Mapping[str, Letter] = field(default_factory=dict)             # by id (D-01)
     templates: Mapping[str, bytes] = field(default_factory=dict)            # by path inside documents/
     decisions: Mapping[str, Decision] = field(default_factory=dict)         # by decision id

@@ -19,12 +19,14 @@ from engine.queries.history import Diff, History, LogOf, PictureAt, Replay, Veri
 from engine.queries.inbox import Inbox, InboxCounts
 from engine.queries.office import AttachmentFile, Health, Incidents, LetterFile, Me, Notices, Tokens
 from engine.queries.registers import RegisterExport, RegisterRows, Registers
+from engine.queries.reports import ReportExport, ReportList, ReportRows, ReportTable
 from engine.queries.starting import AwaitedStarts, StartForm
 from engine.queries.tasks import Task
 
 __all__ = [
-    "AttachmentFile", "AwaitedStarts", "Case", "Cases", "Choices", "DefinitionVersions", "DefinitionXml", "Definitions",
-    "Diagram", "Diff", "Health", "History", "Inbox", "InboxCounts", "Incidents", "LetterFile", "LintDiagram", "LogOf",
-    "Me", "Notices", "PictureAt", "Query", "RegisterExport", "RegisterRows", "Registers", "Replay", "StartForm",
-    "Startable", "StudioCatalog", "Task", "Tokens", "Variables", "Verify",
+    "AttachmentFile", "AwaitedStarts", "Case", "Cases", "Choices", "DefinitionVersions", "DefinitionXml",
+    "Definitions", "Diagram", "Diff", "Health", "History", "Inbox", "InboxCounts", "Incidents", "LetterFile",
+    "LintDiagram", "LogOf", "Me", "Notices", "PictureAt", "Query", "RegisterExport", "RegisterRows", "Registers",
+    "Replay", "ReportExport", "ReportList", "ReportRows", "ReportTable", "StartForm", "Startable", "StudioCatalog",
+    "Task", "Tokens", "Variables", "Verify",
 ]

@@ -88,13 +88,22 @@ class RegisterExport(Query):
         register = _register(look, self.register)
         rows = [_item(look, register, row) for row in _rows(look, register, None, None, self.where, EXPORT_LIMIT)]
         names = {name: name for name in COMMON} | {c.id: c.name for c in register.columns}
-        table = [list(names.values()), *[[_cell(row.get(name)) for name in names] for row in rows]]
-        if self.format == "xlsx":
-            kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            content = _xlsx(register, table)
-            return {"name": f"{register.id}-{register.name}.xlsx", "media_type": kind, "content": content}
-        return {"name": f"{register.id}-{register.name}.csv", "media_type": "text/csv; charset=utf-8",
-                "content": _csv(table)}
+        table: list[list[Any]] = [list(names.values()), *[[row.get(name) for name in names] for row in rows]]
+        return sheet_file(f"{register.id}-{register.name}", register.name, table, self.format)
+
+
+def sheet_file(name: str, title: str, table: list[list[Any]], form: str) -> dict[str, Any]:
+    """A table as a file: CSV (UTF-8 with BOM) or XLSX with one sheet ``title``; ``{name, media_type, content}``."""
+    table = [[_cell(value) for value in line] for line in table]
+    if form == "xlsx":
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return {"name": f"{name}.xlsx", "media_type": kind, "content": _xlsx(title, table)}
+    return {"name": f"{name}.csv", "media_type": "text/csv; charset=utf-8", "content": _csv(table)}
+
+
+def visible_rows(look: Look, register: Register) -> ColumnElement[bool]:
+    """Condition on ``register_row``: rows the actor may see, be it only by their ``up`` columns."""
+    return _full(look, register) | _up(look, register)
 
 
 def _register(look: Look, id_: str) -> Register:
@@ -185,9 +194,9 @@ def _csv(table: list[list[Any]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _xlsx(register: Register, table: list[list[Any]]) -> bytes:
+def _xlsx(title: str, table: list[list[Any]]) -> bytes:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(register.name[:31])
+    sheet = book.create_sheet(title[:31])
     for line in table:
         sheet.append(line)
     out = io.BytesIO()

@@ -19,7 +19,7 @@ from engine import Engine, Settings, commands, system_actor
 from engine.store import schema
 
 ROOT = Path(__file__).parents[2]
-CONTENT = ("processes", "forms", "registers", "documents", "org")
+CONTENT = ("processes", "forms", "registers", "reports", "documents", "org")
 ZONE = ZoneInfo("Asia/Shanghai")
 
 

@@ -29,6 +29,7 @@ from engine.content.lint import (
     people,
     reach,
     references,
+    reports,
     variables,
 )
 from engine.content.lint.context import Context
@@ -57,6 +58,7 @@ CONTENT_RULES: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     content.process_files, content.register_keys, content.register_writes, content.register_columns,
     content.register_readers, content.register_expressions,
     alarms.references, alarms.columns, alarms.figures, alarms.expressions,
+    reports.references, reports.columns, reports.expressions,
     documents.templates, documents.procedures, documents.letter_expressions,
     forms.expressions, forms.rules, forms.sources, form_names.unknown,
     organisation.units, organisation.people, organisation.offices, organisation.rights, organisation.limits,

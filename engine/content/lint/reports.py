@@ -1,0 +1,70 @@
+"""Reports fit the registers and roles they name, and their expressions are FEEL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from engine.content.codes import declare
+from engine.content.lint.alarms import missing_columns
+from engine.content.lint.context import Context
+from engine.content.lint.feel import Text, faults
+from engine.model.errors import Problem
+from engine.model.report import UNIT, Report, Source
+
+REFERENCE = declare(
+    "report-unknown-reference", "报表引用的{what_zh}不存在:{ref}", "The report names an unknown {what}: {ref}",
+    "`register: L-99`",
+)
+_OF_ROW = re.compile(r"\brow\.(\w+)")
+
+
+def references(context: Context) -> Iterator[Problem]:
+    """Registers and reader roles exist; columns name a source, sources the dimensions they replace."""
+    for report in context.bundle.reports.values():
+        for source in report.sources:
+            if context.misses_register(source.register):
+                yield _missing(context, report, "台账", "register", source.register)
+            for name in source.keys:
+                if name not in {dimension.id for dimension in report.dimensions}:
+                    yield _missing(context, report, "行维度", "dimension", name)
+        for role in report.readers:
+            if context.misses_role(role):
+                yield _missing(context, report, "角色", "role", role)
+        for column in report.columns:
+            if column.source and column.source not in {source.id for source in report.sources}:
+                yield _missing(context, report, "数据来源", "source", column.source)
+
+
+def columns(context: Context) -> Iterator[Problem]:
+    """Register columns that expressions read exist."""
+    for report in context.bundle.reports.values():
+        for source, text in _by_source(report):
+            yield from missing_columns(context, report.file, report.id, source.register, _OF_ROW, text)
+
+
+def expressions(context: Context) -> Iterator[Problem]:
+    """Every FEEL text of a report compiles."""
+    for report in context.bundle.reports.values():
+        seen = {text.feel: text for _source, text in _by_source(report)}
+        values = (Text(0, column.id, f"value {column.id}", column.feel)
+                  for column in report.columns if column.kind == "value" and column.feel)
+        only = [Text(0, report.id, "only", report.only)] if report.only else []
+        yield from faults(context, report.file, iter([*seen.values(), *values, *only]))
+
+
+def _by_source(report: Report) -> Iterator[tuple[Source, Text]]:
+    """The FEEL texts about rows, with the source whose rows they see."""
+    for source in report.sources:
+        named = [("on", source.on), ("where", source.where)]
+        for dimension in report.dimensions:
+            if dimension.by != UNIT:
+                named.append((f"by {dimension.id}", source.keys.get(dimension.id, dimension.by)))
+        for column in report.columns:
+            if column.kind != "value" and report.source(column) is source:
+                named.append((f"{column.kind} {column.id}", column.feel))
+        yield from ((source, Text(0, report.id, what, feel)) for what, feel in named if feel)
+
+
+def _missing(context: Context, report: Report, what_zh: str, what: str, ref: str) -> Problem:
+    return REFERENCE.at(report.file, context.line(report.file, ref), report.id, what_zh=what_zh, what=what, ref=ref)
