@@ -12,6 +12,7 @@ from api.rest import (
     instances,
     operations,
     registers,
+    reports,
     session,
     studio,
     tasks,
@@ -19,5 +20,5 @@ from api.rest import (
 
 SUBJECTS = (
     session.SUBJECT, definitions.SUBJECT, instances.SUBJECT, tasks.SUBJECT, history.SUBJECT, files.SUBJECT,
-    registers.SUBJECT, operations.SUBJECT, studio.SUBJECT,
+    registers.SUBJECT, reports.SUBJECT, operations.SUBJECT, studio.SUBJECT,
 )  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from api.schemas import people, proof, setup, work
+from api.schemas import counts, people, proof, setup, work
 from api.schemas.notation import Schema
 
-_RECORDS = (*people.RECORDS, *work.RECORDS, *proof.RECORDS, *setup.RECORDS)
+_RECORDS = (*people.RECORDS, *work.RECORDS, *proof.RECORDS, *setup.RECORDS, *counts.RECORDS)
 
 SCHEMAS: dict[str, Schema] = {record.name: record.schema() for record in _RECORDS}

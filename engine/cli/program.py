@@ -12,6 +12,7 @@ from engine.cli.export import export
 from engine.cli.failures import Failures
 from engine.cli.feel import feel
 from engine.cli.history import replay, verify
+from engine.cli.report import report
 from engine.cli.setup import init, migrate
 from engine.cli.worker import worker
 from engine.cli.year import demo
@@ -34,6 +35,7 @@ def cli() -> None:
 
 
 for command in (
-    init, migrate, worker, deploy, lint, start, tasks, complete, replay, verify, export, account, doctor, feel, demo,
+    init, migrate, worker, deploy, lint, start, tasks, complete, replay, verify, report, export, account, doctor, feel,
+    demo,
 ):
     cli.add_command(command)

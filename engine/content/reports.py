@@ -34,7 +34,8 @@ def read_report(source: bytes, sheet: Sheet) -> Report | None:
     if item is None:
         return None
     report = Report(
-        id=item.text("id"), name=item.text("name"), name_en=item.text("name_en", ""), periods=item.words("periods"),
+        id=item.text("id"), name=item.text("name"), name_en=item.text("name_en", ""),
+        periods=item.words("periods") or tuple(KINDS),
         readers=item.words("readers"), sources=tuple(_source(each) for each in item.records("sources", required=True)),
         dimensions=tuple(_dimension(each) for each in item.records("rows", required=True)),
         columns=tuple(_column(each) for each in item.records("columns", required=True)),
@@ -47,7 +48,7 @@ def read_report(source: bytes, sheet: Sheet) -> Report | None:
     if report.sort:
         _known(item, "sort", report.sort, {column.id for column in report.columns})
     _unique(item, report)
-    return report if report.sources and report.columns and report.periods else None
+    return report if report.sources and report.columns else None
 
 
 def _source(item: Record) -> Source:

@@ -3,6 +3,7 @@
 Law of this room: nothing is written; every query names one function right; unseen equals not found.
 """
 
+from engine.queries.alarms import EarlyWarnings
 from engine.queries.base import Query
 from engine.queries.cases import Case, Cases, Variables
 from engine.queries.choices import Choices
@@ -25,8 +26,8 @@ from engine.queries.tasks import Task
 
 __all__ = [
     "AttachmentFile", "AwaitedStarts", "Case", "Cases", "Choices", "DefinitionVersions", "DefinitionXml",
-    "Definitions", "Diagram", "Diff", "Health", "History", "Inbox", "InboxCounts", "Incidents", "LetterFile",
-    "LintDiagram", "LogOf", "Me", "Notices", "PictureAt", "Query", "RegisterExport", "RegisterRows", "Registers",
-    "Replay", "ReportExport", "ReportList", "ReportRows", "ReportTable", "StartForm", "Startable", "StudioCatalog",
-    "Task", "Tokens", "Variables", "Verify",
+    "Definitions", "Diagram", "Diff", "EarlyWarnings", "Health", "History", "Inbox", "InboxCounts", "Incidents",
+    "LetterFile", "LintDiagram", "LogOf", "Me", "Notices", "PictureAt", "Query", "RegisterExport", "RegisterRows",
+    "Registers", "Replay", "ReportExport", "ReportList", "ReportRows", "ReportTable", "StartForm", "Startable",
+    "StudioCatalog", "Task", "Tokens", "Variables", "Verify",
 ]

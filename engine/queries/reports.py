@@ -143,8 +143,8 @@ def _seen(
         register_row.c.register == register.id, register_row.c.unit.in_(sorted(figures.below)),
         visible_rows(look, register),
     ).order_by(register_row.c.row_no)
-    rows = look.connection.execute(query)
-    return [dict(row._mapping) for row in rows if (row.instance, row.row_no) in wanted]
+    return [{"row_no": row.row_no, "unit": row.unit, "status": row.status, "instance": row.instance}
+            for row in look.connection.execute(query) if (row.instance, row.row_no) in wanted]
 
 
 # -- who may see what ------------------------------------------------------------------------------------------------

@@ -102,6 +102,14 @@ SAMPLES = (
         q.RegisterRows("L-1", None, None, 7, {"status": "open", "unit": "GZ01"}),
     ),
     Sample("GET", "/registers/L-1/export?format=xlsx", q.RegisterExport("L-1", "xlsx", {})),
+    Sample("GET", "/reports", q.ReportList()),
+    Sample("GET", "/reports/R-05?unit=LJ&period=2026Q1", q.ReportTable("R-05", "LJ", "2026Q1")),
+    Sample(
+        "GET", "/reports/R-05/rows?row=total&column=listed&from=2026-01-01&to=2026-03-31&limit=7",
+        q.ReportRows("R-05", "total", "listed", None, None, "2026-01-01", "2026-03-31", 7),
+    ),
+    Sample("GET", "/reports/R-05/export?format=xlsx&period=2026-03", q.ReportExport("R-05", "xlsx", None, "2026-03")),
+    Sample("GET", "/warnings?level=red&unit=LJ&rule=EW-2&limit=7", q.EarlyWarnings("red", "EW-2", "LJ", None, 7)),
     Sample(
         "POST", "/messages", c.CorrelateMessage("clue.closed", "XS-1", {"ok": True}, "GZ01"),
         {"name": "clue.closed", "correlation": "XS-1", "payload": {"ok": True}, "unit": "GZ01"},

@@ -18,7 +18,7 @@ from engine import commands, queries
 
 ROUTES = [route for subject in SUBJECTS for route in subject.routes]
 FILE = {"name": "a.txt", "media_type": "text/plain", "content": b"x"}
-FILES = (queries.AttachmentFile, queries.LetterFile, queries.RegisterExport)
+FILES = (queries.AttachmentFile, queries.LetterFile, queries.RegisterExport, queries.ReportExport)
 OWN_TESTS = {("POST", "/session"), ("GET", "/session"), ("DELETE", "/session"), ("GET", "/health")}
 KEEPS_A_SECRET = commands.CreateToken  # the engine must not store its result under the key
 COMMAND_LINE_ONLY = {"LogOf"}  # streams every case out of the database

@@ -26,7 +26,8 @@ RIGHTS = {
     "reassign": {"AddParticipant", "AssignTask", "RemoveParticipant", "SwapHandler"},
     "suspend": {"Resume", "Suspend"},
     "approve": {"Decide"},
-    "export": {"RegisterExport"},
+    "export": {"RegisterExport", "ReportExport"},
+    "statistics": {"ReportList", "ReportRows", "ReportTable"},
     "engine": {"LogOf"},
 }
 """Everything else is ``self``: open to everybody for what they take part in, checked by relation to the case."""
@@ -35,6 +36,7 @@ HOLDERS = {
     "administer": "lj.wendi", "grant": "lj.yanche", "audit": "lj.boning", "start": "lj-lh.hancheng",
     "claim": "lj-lh.hancheng", "complete": "lj-lh.hancheng", "return": "lj-lh.hancheng", "reassign": "lj-lh.luoyihe",
     "suspend": "lj-lh.qinruochuan", "approve": "lj-lh.luoyihe", "export": "lj-lh.luoyihe",
+    "statistics": "lj-lh.luoyihe",
 }
 
 

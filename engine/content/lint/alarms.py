@@ -18,7 +18,7 @@ REFERENCE = declare(
     "`register: L-99`",
 )
 COLUMN = declare(
-    "alarm-unknown-column", "台账 {register} 没有列 {column}", "Register {register} has no column {column}",
+    "unknown-register-column", "台账 {register} 没有列 {column}", "Register {register} has no column {column}",
     "`when: row.repeat_cnt > 0`",
 )
 FIGURE = declare(

@@ -7,6 +7,7 @@ from .samples import DIAGRAM
 FILL, CHECK = "forms/clue-report/fill.json", "forms/clue-report/check.json"
 REGISTER, LETTERS, DECISION = "registers/clue_ledger.yaml", "documents/letters.yaml", "processes/route.dmn"
 ROLES, RIGHTS, LIMITS, WARNINGS = "org/roles.yaml", "org/permissions.yaml", "org/limits.yaml", "org/warnings.yaml"
+REPORT = "reports/R-T.yaml"
 RULE = "registers/rules/EW-T.yaml"
 CALENDAR, UNITS, PEOPLE = "org/calendars/CN-2026.yaml", "org/sample/units.yaml", "org/sample/people.yaml"
 
@@ -210,11 +211,25 @@ ALARMS: tuple[Break, ...] = (
     ("alarm-unknown-reference", RULE, "register: L-1", "register: L-9", "EW-T"),
     ("alarm-unknown-reference", RULE, "leader@own", "leadr@own", "EW-T"),
     ("alarm-unknown-reference", RULE, "definition: clue-report", "definition: clue-raport", "EW-T"),
-    ("alarm-unknown-column", RULE, "when: row.amount", "when: row.amont", "EW-T"),
-    ("alarm-unknown-column", RULE, "where: item.amount", "where: item.amont", "EW-T"),
+    ("unknown-register-column", RULE, "when: row.amount", "when: row.amont", "EW-T"),
+    ("unknown-register-column", RULE, "where: item.amount", "where: item.amont", "EW-T"),
     ("alarm-unknown-threshold", RULE, "threshold.yellow", "threshold.yelow", "EW-T"),
     ("alarm-ledger-column", RULE, "ledger: L-33", "ledger: L-1", "EW-T"),
     ("feel-syntax", RULE, "value: count(counted)", "value: count(counted", "EW-T"),
     ("unknown-alarm", DIAGRAM, '<sv:action type="start">', '<sv:action type="alarm" ref="EW-9">', "E08_start"),
 )
-ALL = (*ALARMS, *TEXT, *FLOW, *PEOPLE_OF_TASKS, *REFERENCES, *EXPRESSIONS, *FORMS, *DATA, *ORGANISATION)
+REPORTS: tuple[Break, ...] = (
+    ("report-bad-value", REPORT, "periods: [M, Q]", "periods: [M, W]", "R-T"),
+    ("report-bad-value", REPORT, "span: until", "span: always", "amount"),
+    ("report-bad-value", REPORT, "format: money", "format: euro", "amount"),
+    ("report-bad-value", REPORT, "sort: clues", "sort: clue", "R-T"),
+    ("report-measure", REPORT, ', count: "true"', "", "clues"),
+    ("report-column-twice", REPORT, "{id: amount,", "{id: clues,", "R-T"),
+    ("report-unknown-reference", REPORT, "register: L-1", "register: L-9", "R-T"),
+    ("report-unknown-reference", REPORT, "readers: [officer", "readers: [oficer", "R-T"),
+    ("report-unknown-reference", REPORT, "sum: row.amount", "sum: row.amount, source: letters", "R-T"),
+    ("unknown-register-column", REPORT, "sum: row.amount", "sum: row.amont", "R-T"),
+    ("feel-syntax", REPORT, "value: clues / total.clues", "value: clues /", "share"),
+    ("yaml-missing-key", REPORT, "name: 线索汇总\n", "", "R-T"),
+)
+ALL = (*REPORTS, *ALARMS, *TEXT, *FLOW, *PEOPLE_OF_TASKS, *REFERENCES, *EXPRESSIONS, *FORMS, *DATA, *ORGANISATION)

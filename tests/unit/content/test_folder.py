@@ -37,6 +37,7 @@ def test_a_bundle_holds_everything_by_its_own_key() -> None:
     assert set(read.forms) == {"clue-report/fill", "clue-report/check"}
     assert set(read.registers) == {"L-1", "L-33"}
     assert set(read.rules) == {"EW-T"}
+    assert set(read.reports) == {"R-T"}
     assert read.figures == {"EW-T": {"yellow": 2}}
     assert set(read.letters) == {"D-01"}
     assert set(read.decisions) == {"route"}

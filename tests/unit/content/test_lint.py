@@ -13,7 +13,7 @@ from .samples import DIAGRAM, broken, bundle, faults, good
 ELSEWHERE = {
     "no-shape", "xml-too-large", "xml-too-deep", "xml-doctype", "xml-malformed", "not-bpmn", "yaml-too-large",
     "form-too-large", "form-too-deep", "dmn-invalid", "calendar-year-twice", "process-twice", "register-twice",
-    "alarm-twice", "letter-in-two-files", "unexpected-file", "register-key-twice", "file-too-large",
+    "alarm-twice", "report-twice", "letter-in-two-files", "unexpected-file", "register-key-twice", "file-too-large",
 }
 """Codes whose fault is not one replaced text: see test_folder and test_xml."""
 
