@@ -25,7 +25,7 @@ from engine.model.values import to_plain
 from engine.queries.base import Look
 from engine.store.tables import register_row
 
-ROWS_LIMIT = 200_000
+ROWS_LIMIT = 100_000
 Key = tuple[str, ...]
 Names = dict[str, Any]
 
