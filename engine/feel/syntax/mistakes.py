@@ -25,6 +25,8 @@ _BY_WANT: dict[str, Hint] = {
     "else": ("if 须写全 if … then … else …", "An if is complete only as if ... then ... else ..."),
     "satisfies": ("写作 some/every … in … satisfies …", "It is some/every ... in ... satisfies ..."),
     "return": ("写作 for … in … return …", "It is for ... in ... return ..."),
+}
+_AT_THE_END: dict[str, Hint] = {
     ")": ("有一个左括号没有配对", "A bracket is not closed"),
     "]": ("有一个左方括号没有配对", "A square bracket is not closed"),
     "}": ("有一个左花括号没有配对", "A curly bracket is not closed"),
@@ -33,4 +35,5 @@ _BY_WANT: dict[str, Hint] = {
 
 def hint(found: str, before: str = "", wanted: str = "") -> Hint:
     """The hint for what stands there. ``before``: the symbol right against it; ``wanted``: what the grammar wants."""
-    return _BY_PAIR.get((before, found)) or _BY_TEXT.get(found) or _BY_WANT.get(wanted) or NONE
+    known = _BY_PAIR.get((before, found)) or _BY_TEXT.get(found) or _BY_WANT.get(wanted)
+    return known or (NONE if found else _AT_THE_END.get(wanted, NONE))

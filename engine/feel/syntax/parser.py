@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from engine.feel import limits
 from engine.feel.errors import FeelLimitError
-from engine.feel.syntax.naming import KEYWORDS, Names
+from engine.feel.syntax.naming import KEYWORDS, NAME_SYMBOLS, Names
 from engine.feel.syntax.nodes import (
     And,
     Between,
@@ -157,10 +157,12 @@ class Parser(PrimaryReader):
 
     def _argument_name(self) -> str:
         """``start position:`` and the like; steps over it when it is there."""
-        ahead = self.at
-        while self.tokens[ahead].kind == "name":
+        if self.token.kind != "name":
+            return ""
+        ahead = 1
+        while (token := self.tokens[self.at + ahead]).kind in ("name", "number") or token.text in NAME_SYMBOLS:
             ahead += 1
-        if ahead == self.at or not (self.tokens[ahead].kind == "symbol" and self.tokens[ahead].text == ":"):
+        if not self.sees_at(ahead, ":"):
             return ""
         name = self.name_until(":")
         self.need(":")

@@ -13,6 +13,8 @@ TRUE = r"""
 {a-b: 9, a: 5, b: 3, r: (a)-(b)}.r = 2
 {a + b: 1, r: a+b}.r = 1
 {applicant’s age: 30, r: applicant’s age + 1}.r = 31
+(function(a-b, in stock) a-b + in stock)(in stock: 1, a-b: 2) = 3
+(function(a.b, x1 2) a.b * x1 2)(a.b: 2, x1 2: 3) = 6
 # rule 35: the minus belongs to the number; rules 2 and 4: instance of binds tighter than arithmetic
 -1 instance of number
 (1 + 1) instance of number
