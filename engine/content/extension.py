@@ -54,6 +54,7 @@ def read_extension(element: Element, sheet: Sheet) -> Extension:
         result=_of(result, "variable") or _of(decision, "result") or camunda.result(element),
         schedule=_schedule(_first(element, "schedule")),
         correlation=feel(_value(element, "correlation", "key")),
+        sender=_value(element, "correlation", "from"),
         to_unit=feel(_value(element, "send", "toUnit")),
         priority=feel(_value(element, "priority", "value")) or camunda.priority(element),
         due="" if _LIMIT_ID.fullmatch(camunda.due(element)) else camunda.due(element),

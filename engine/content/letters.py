@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from docxtpl import DocxTemplate
+from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 
@@ -21,6 +23,16 @@ def render_letter(template: bytes, fields: Mapping[str, Any]) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return _timeless(out)
+
+
+@lru_cache(maxsize=1000)
+def used_fields(template: bytes) -> frozenset[str]:
+    """Names of the fields a template prints; none when it cannot be opened."""
+    try:
+        document = DocxTemplate(io.BytesIO(template))
+        return frozenset(document.get_undeclared_template_variables(SandboxedEnvironment(autoescape=True)))
+    except (BadZipFile, KeyError, ValueError, TemplateError):
+        return frozenset()
 
 
 def _timeless(package: io.BytesIO) -> bytes:

@@ -39,7 +39,7 @@ def _limit(item: Record) -> Limit:
         cutoff=item.text("cutoff", END_OF_DAY), warning=item.text("warning", "auto"), extension=_extension(item),
         suspends=item.flag("suspends", True), basis=item.text("basis", ""), tag=_word(item, "tag", "U"),
         valid_from=item.date("valid_from"), valid_to=item.date("valid_to"), row=item.text("row", ""),
-        note=item.text("note", ""),
+        note=item.text("note", ""), procedures=item.words("procedures"),
     )
     if not _CLOCK.fullmatch(limit.cutoff):
         _bad(item, "cutoff", limit.cutoff)

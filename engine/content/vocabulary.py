@@ -111,7 +111,7 @@ SV = {
     "decision": _shape(frozenset({"businessRuleTask"}), "result", "ref"),
     "result": _shape(frozenset({"scriptTask"}), "", "variable"),
     "action": _shape(frozenset({"serviceTask", "sendTask"}), "ref result", "type"),
-    "correlation": _shape(_CORRELATED, "", "key"),
+    "correlation": _shape(_CORRELATED, "from", "key"),
     "send": _shape(_THROW, "", "toUnit"),
     "param": _shape(_THROW | {"action"}, "", "name value"),
 }

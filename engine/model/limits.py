@@ -45,6 +45,7 @@ class Limit:
     ``start`` describes the starting event for people. ``cutoff`` is the end of the last day, ``24:00`` or the end of
     office hours. ``warning`` is a class of ``org/warnings.yaml`` or ``auto`` (by length). ``suspends``: whether a
     suspension of the case stops this clock. ``row``: the register row of a variant (``TL-A10`` for ``TL-A10b``).
+    ``procedures``: catalogue codes of the procedures that start it; empty: not said.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Limit:
     valid_to: date | None = None
     row: str = ""
     note: str = ""
+    procedures: tuple[str, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Whether the rule applies to a clock that starts on ``day``."""

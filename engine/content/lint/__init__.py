@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from engine.content.lint import (
     actions,
     alarms,
+    calls,
     content,
     documents,
     elements,
@@ -26,6 +27,7 @@ from engine.content.lint import (
     law_joins,
     law_scopes,
     organisation,
+    outcomes,
     people,
     reach,
     references,
@@ -44,8 +46,9 @@ DIAGRAM_RULES: tuple[Callable[[Process, Context], Iterator[Problem]], ...] = (
     references.forms, references.limits, references.decisions, references.called,
     actions.types, actions.letters, actions.registers, actions.alarms, actions.definitions, actions.parameters,
     elements.named_elements, elements.multi_instances,
-    events.messages, events.timers, events.correlations, events.schedules,
-    fields.outcomes, fields.recusals, fields.nominations,
+    events.messages, events.unsent, events.timers, events.correlations, events.schedules,
+    fields.outcomes, fields.recusals, fields.nominations, outcomes.values, outcomes.unhandled,
+    calls.inputs_and_outputs,
     expressions.syntax, variables.unknown,
     law_events.flows, law_events.positions, law_events.cancels, law_events.interruptions, law_events.hosts,
     law_gateways.directions, law_gateways.races, law_gateways.guarded_receivers, law_gateways.instantiation,
@@ -56,12 +59,14 @@ DIAGRAM_RULES: tuple[Callable[[Process, Context], Iterator[Problem]], ...] = (
 
 CONTENT_RULES: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     content.process_files, content.register_keys, content.register_writes, content.register_columns,
+    content.unwritten_columns,
     content.register_readers, content.register_expressions,
     alarms.references, alarms.columns, alarms.figures, alarms.expressions,
     reports.references, reports.columns, reports.expressions,
-    documents.templates, documents.procedures, documents.letter_expressions,
+    documents.templates, documents.template_fields, documents.procedures, documents.letter_expressions,
     forms.expressions, forms.rules, forms.sources, form_names.unknown,
     organisation.units, organisation.people, organisation.offices, organisation.rights, organisation.limits,
+    organisation.unstarted,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from engine.content.codes import declare
+from engine.content.codes import WARNING, declare
 from engine.content.lint.context import Context
 from engine.content.lint.feel import Text, faults, literal_or_feel
 from engine.model.errors import Problem
@@ -29,6 +29,10 @@ ELEMENT = declare(
 )
 COLUMN = declare(
     "register-unknown-column", "台账没有列 {column}", "The register has no column {column}", "`set: {recieved_at: now}`"
+)
+UNWRITTEN = declare(
+    "register-column-unwritten", "没有任何写入填写列 {column}", "No write fills the column {column}",
+    "a column `amount` that no `set` names", WARNING,
 )
 READER = declare(
     "register-unknown-reader", "台账读者角色不存在:{role}", "Unknown reader role of the register: {role}",
@@ -80,6 +84,16 @@ def register_columns(context: Context) -> Iterator[Problem]:
         for column in write.set:
             if column not in known:
                 yield COLUMN.at(register.file, write.line, register.id, column=column)
+
+
+def unwritten_columns(context: Context) -> Iterator[Problem]:
+    """Each column of a register that procedures write is filled by one of them."""
+    for register in context.bundle.registers.values():
+        written = {column for write in register.writes for column in write.set}
+        for column in register.columns if register.writes else ():
+            if column.id not in written:
+                line = context.line(register.file, column.id)
+                yield UNWRITTEN.at(register.file, line, register.id, column=column.id)
 
 
 def register_readers(context: Context) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.content.codes import declare
+from engine.content.codes import WARNING, declare
 from engine.content.lint.context import Context
+from engine.model.alarm import Throw
 from engine.model.definition import Node, Process
 from engine.model.errors import Problem
 
@@ -25,13 +26,20 @@ CORRELATION = declare(
     "The element waits for a message without sv:correlation: any case would take it",
     "a message catch without `sv:correlation`", house=True,
 )
-
+UNSENT = declare(
+    "message-nobody-throws", "等待消息 {name},但没有流程发出它,案件会一直停在这里",
+    "The case waits for the message {name}, which no procedure throws, and has no other way on",
+    "a catch event for `issue.closd` while procedures throw `issue.closed`; "
+    "`<sv:correlation from=\"people\"/>` says that it comes from outside", WARNING,
+)
 SCHEDULE = declare(
     "schedule-unused", "sv:schedule 只用于由定时或条件(不与其他事件合并)触发的流程开始事件",
     "sv:schedule belongs on a start event of a process that a timer or condition alone sets off",
     "`sv:schedule` on a plain start event", house=True,
 )
 
+_HOLDING = frozenset({"intermediateCatchEvent", "receiveTask"})
+_THROWING = frozenset({"intermediateThrowEvent", "endEvent", "sendTask"})
 _WAITING = frozenset({"intermediateCatchEvent", "boundaryEvent", "receiveTask"})
 
 
@@ -45,6 +53,25 @@ def messages(process: Process, _: Context) -> Iterator[Problem]:
         acts = node.kind == "sendTask" and node.ext.action is not None
         if _has_message(node) and not acts and not (node.event.name or node.message):
             yield MESSAGE.at(process.file, node.line, node.id)
+
+
+def unsent(process: Process, context: Context) -> Iterator[Problem]:
+    """A message a case must wait for is thrown by some procedure or early-warning rule."""
+    bundle = context.bundle
+    thrown = {act.does.message for rule in bundle.rules.values() for act in rule.acts if isinstance(act.does, Throw)}
+    for source in bundle.processes.values():
+        for node in source.process.nodes.values():
+            if node.kind in _THROWING:
+                thrown |= {event.name for event in node.event.all} | {node.message}
+    raced = {
+        flow.target for flow in process.flows.values()
+        if flow.source in process.nodes and process.nodes[flow.source].kind == "eventBasedGateway"
+    }
+    for node in process.nodes.values():
+        name = node.event.name or node.message
+        waits = node.kind in _HOLDING and _has_message(node) and not node.ext.sender and node.id not in raced
+        if waits and name and name not in thrown:
+            yield UNSENT.at(process.file, node.line, node.id, name=name)
 
 
 def timers(process: Process, _: Context) -> Iterator[Problem]:

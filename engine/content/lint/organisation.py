@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine.content.codes import WARNING, declare
@@ -30,6 +31,10 @@ CLEARANCE = declare(
 WARNING_CLASS = declare(
     "limit-unknown-warning", "时限 {id} 没有适用的预警类别:{warning}", "No warning class fits limit {id}: {warning}",
     "`warning: W-huge`",
+)
+UNSTARTED = declare(
+    "limit-unstarted", "流程 {process} 没有起算时限 {id}", "The procedure {process} never starts the limit {id}",
+    "`procedures: [A3]` while no element of A3 has `<sv:limit ref=\"TL-A09\"/>`", WARNING,
 )
 
 _UNIT = {"what_zh": "单位", "what": "unit"}
@@ -129,3 +134,15 @@ def limits(context: Context) -> Iterator[Problem]:
                 classes.class_of(limit)
             except LookupError:
                 yield WARNING_CLASS.at(LIMITS, line, limit.id, id=limit.id, warning=limit.warning)
+
+
+def unstarted(context: Context) -> Iterator[Problem]:
+    """A limit is started by every procedure it names, as far as these are there."""
+    sources = context.bundle.processes.values()
+    by_code = {code: source for source in sources for code in source.process.procedure.code.split("/")}
+    for limit in context.bundle.limits.values():
+        for code in limit.procedures:
+            source = by_code.get(code)
+            if source and not re.search(rf"\b{limit.id}\b".encode(), source.xml):
+                line, key = context.line(LIMITS, limit.id), source.process.key
+                yield UNSTARTED.at(LIMITS, line, limit.id, id=limit.id, process=key)

@@ -1,4 +1,6 @@
-"""A condition should only ask for what something provides: a form, a set, a result, an input or a message.
+"""An expression should only ask for what something provides: a form, a set, a result, an input or a message.
+
+Judged are conditions and what decides who does a task, how often and by when; others may well meet null.
 
 Sources that name their variables inside FEEL contexts (scripts, started processes) are searched for names before a
 colon: generous on purpose, since this rule only warns.
@@ -11,14 +13,15 @@ from collections.abc import Iterator
 
 from engine.content.codes import WARNING, declare
 from engine.content.lint.context import Context
-from engine.content.lint.feel import names
+from engine.content.lint.expressions import texts
+from engine.content.lint.feel import Text, names
 from engine.model.definition import Node, Process
 from engine.model.errors import Problem
 from engine.model.form import Form
 
 UNKNOWN = declare(
-    "unknown-variable", "条件用到的变量 {name} 没有任何表单、赋值或输入提供",
-    "The condition uses {name}, which no form, set or input provides",
+    "unknown-variable", "{what} 用到的变量 {name} 没有任何表单、赋值或输入提供",
+    "{what} uses {name}, which no form, set or input provides",
     "`<bpmn:conditionExpression>decison = 1</…>` while the form's field is `decision`", WARNING,
 )
 
@@ -27,21 +30,32 @@ ALWAYS = frozenset({
     "due", "workday", "holders", "holds", "performers", "loopCounter",
     "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances",
 })
+_JUDGED = (
+    "condition", "sv:assignee", "sv:candidate", "sv:limit", "sv:exclude", "collection", "loopCardinality",
+    "completionCondition", "timer",
+)
 _CONTEXT_KEY = re.compile(r'([A-Za-z_]\w*)"?\s*:')
 _DMN_NAME = re.compile(rb'\bname="([^"]+)"')
 
 
 def unknown(process: Process, context: Context) -> Iterator[Problem]:
-    """Warn about each name in a condition that nothing provides."""
+    """Warn about each name in an expression that nothing provides; not while a form of the process is missing."""
+    if any(node.ext.form and node.ext.form not in context.bundle.forms for node in process.nodes.values()):
+        return
     known = ALWAYS | frozenset(provided(process, context))
-    conditions = [(flow.line, flow.id, flow.condition) for flow in process.flows.values()]
-    conditions += [
-        (node.line, node.id, node.event.condition) for node in process.nodes.values()
-        if node.kind != "startEvent" or node.scope != process.id    # a process starts by facts of the world outside
-    ]
-    for line, element, condition in conditions:
-        for name in sorted(names(condition) - known if condition else ()):
-            yield UNKNOWN.at(process.file, line, element, name=name)
+    for text in _judged(process):
+        for name in sorted(names(text.feel) - known):
+            yield UNKNOWN.at(process.file, text.line, text.element, what=text.what, name=name)
+
+
+def _judged(process: Process) -> Iterator[Text]:
+    """Conditions, performers, collections, starts of clocks and dates of timers."""
+    outside = {     # a process starts by facts of the world outside
+        node.id for node in process.nodes.values() if node.kind == "startEvent" and node.scope == process.id
+    }
+    for text in texts(process):
+        if text.what.startswith(_JUDGED) and text.element not in outside:
+            yield text
 
 
 def provided(process: Process, context: Context) -> Iterator[str]:

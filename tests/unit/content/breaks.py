@@ -91,7 +91,10 @@ REFERENCES: tuple[Break, ...] = (
     ("message-missing", DIAGRAM, ' messageRef="Message_reply"', "", "E13_wait"),
     ("timer-missing", DIAGRAM, '<bpmn:timeDate>due("TL-C01", today).effective</bpmn:timeDate>', "", "E10_late"),
     ("correlation-missing", DIAGRAM,
-     '<bpmn:extensionElements><sv:correlation key="case_no"/></bpmn:extensionElements>', "", "E13_wait"),
+     '<bpmn:extensionElements><sv:correlation key="case_no" from="people"/></bpmn:extensionElements>', "", "E13_wait"),
+    ("message-nobody-throws", DIAGRAM, ' from="people"', "", "E13_wait"),
+    ("outcome-unknown-value", DIAGRAM, 'decision = "return"', 'decision = "retrun"', "F_back"),
+    ("outcome-unhandled", DIAGRAM, 'decision = "return"', "decision = null", "E02_check"),
     ("schedule-unused", DIAGRAM, '<bpmn:startEvent id="E00_start"/>', '<bpmn:startEvent id="E00_start">'
      '<bpmn:extensionElements><sv:schedule each="[1]"/></bpmn:extensionElements></bpmn:startEvent>', "E00_start"),
     ("process-file-name", DIAGRAM, 'id="clue_report"', 'id="clue_raport"', "clue_raport"),
@@ -116,6 +119,10 @@ EXPRESSIONS: tuple[Break, ...] = (
     ("unknown-variable", DIAGRAM, 'decision = "return"', 'decison = "return"', "F_back"),
     ("form-unknown-variable", FILL, "=amount = 0", "=amont = 0", "Field_title"),
     ("form-unknown-variable", FILL, "found_at <= today()", "fuond_at <= today()", "found_at"),
+    ("unknown-variable", DIAGRAM, 'start="found_at"', 'start="fuond_at"', "E01_fill"),
+    ("unknown-variable", DIAGRAM, 'users="handler"', 'users="hander"', "E10_each"),
+    ("unknown-variable", DIAGRAM, 'sv:collection="handlers"', 'sv:collection="hands"', "E10_each"),
+    ("unknown-variable", DIAGRAM, 'scope="target" of="audit"', 'scope="=sbject_unit" of="audit"', "E02_check"),
 )
 FORMS: tuple[Break, ...] = (
     ("form-malformed", FILL, '"rules": [', '"rules": ', ""),
@@ -159,6 +166,7 @@ DATA: tuple[Break, ...] = (
     ("register-unknown-process", REGISTER, "process: clue-report", "process: clue-raport", "L-1"),
     ("register-unknown-element", REGISTER, "at: E01_fill", "at: E99_gone", "L-1"),
     ("register-unknown-element", REGISTER, "track: E02_check", "track: E99_gone", "L-1"),
+    ("register-column-unwritten", REGISTER, "amount: =amount, ", "", "L-1"),
     ("register-unknown-column", REGISTER, "set: {subject:", "set: {subjet:", "L-1"),
     ("register-unknown-reader", REGISTER, "[officer,", "[oficer,", "L-1"),
     ("letter-template-missing", LETTERS, "clue-report/D-01.docx", "clue-report/D-99.docx", "D-01"),
@@ -194,6 +202,8 @@ ORGANISATION: tuple[Break, ...] = (
     ("limit-bad-value", LIMITS, "unit: WD", "unit: days", "TL-C01"),
     ("limit-bad-value", LIMITS, "amount: 2", "amount: -2", "TL-C01"),
     ("limit-bad-value", LIMITS, '"17:30"', '"5pm"', "TL-C02"),
+    ("limit-unstarted", LIMITS, "tag: U}", "tag: U}\n- {id: TL-C09, name: 归档, name_en: Archive, amount: 1, "
+     "unit: WD, tag: U, procedures: [P01]}", "TL-C09"),
     ("limit-unknown-warning", LIMITS, "tag: U", "tag: U, warning: W-huge", "TL-C01"),
     ("warning-bad-value", WARNINGS, "red: deadline", "purple: deadline", "W-all"),
     ("warning-bad-value", WARNINGS, '"09:00"', '"9h"', "W-all"),

@@ -1,0 +1,47 @@
+"""Our own content has no fault, and the mistakes people make in it are told with file, line and element."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.content import read_files
+from engine.model.errors import InvalidContent, Problem
+from tests.content.faults import FAULTS, Fault
+from tests.scenarios.province import content_files
+
+FILES = content_files()
+
+
+def problems(files: dict[str, bytes]) -> list[Problem]:
+    """Errors and warnings."""
+    try:
+        return list(read_files(files).warnings)
+    except InvalidContent as refused:
+        return list(refused.problems)
+
+
+def with_fault(fault: Fault) -> dict[str, bytes]:
+    """Our content with the mistake made once."""
+    if fault.old is None:
+        return {name: content for name, content in FILES.items() if name != fault.file}
+    text = FILES[fault.file].decode()
+    assert fault.old in text, (fault.mistake, "is not there to be made")
+    return {**FILES, fault.file: text.replace(fault.old, fault.new, 1).encode()}
+
+
+def test_our_content_has_no_error() -> None:
+    assert [str(each) for each in problems(FILES) if each.severity == "error"] == []
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.mistake)
+def test_the_mistake_is_told_where_it_is(fault: Fault) -> None:
+    files = with_fault(fault)
+    before = {str(each) for each in problems(FILES)}
+    told = [each for each in problems(files) if each.code == fault.code and str(each) not in before]
+    assert fault.element in {each.element for each in told}, [str(each) for each in problems(files)]
+    for each in told:
+        assert each.file == fault.where
+        line = files[each.file].decode().splitlines()[each.line - 1]
+        assert line.strip(), each
+        assert each.zh
+        assert each.en
