@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from SpiffWorkflow.task import Task as Token
@@ -10,6 +11,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.model.definition import EventDefinition
 from engine.model.errors import DiagramError
 from engine.model.timertext import is_literal
+from engine.model.values import Value
 from engine.runner.dropping import HOST
 from engine.runner.effects import Entered, Waiting
 from engine.runner.elements import Element
@@ -84,6 +86,10 @@ class Catch(Element):
         if found is None:
             raise DiagramError(self.part.id, f"定时器的时间无效:{value}", f"The timer has no valid time: {value}")
         return found
+
+    def receive(self, task: Token, values: Mapping[str, Value]) -> None:
+        """What the event carries becomes variables where the token stands."""
+        task.workflow.top_workflow.assign(task, values)
 
     def fire(self, task: Token) -> None:
         """The event happened: go on, and win the race when it is one."""

@@ -13,6 +13,8 @@ from engine.runner.dropping import HOST, cease, cease_guards, drop, drop_all
 from engine.runner.effects import Entered
 from engine.runner.graph import Part
 from engine.runner.kinds import PASSIVE, UNSTOPPABLE
+from engine.runner.scoping import copies
+from engine.runner.subprocesses import CARRIED, TRIGGER
 
 
 class Guard(Catch):
@@ -71,11 +73,17 @@ class Boundary(Guard):
 
 
 class Handler(Guard):
-    """The start of an event subprocess, seen from the scope around it. Its token moves into the subprocess."""
+    """The start of an event subprocess, seen from the scope around it. Its token moves into the subprocess.
+
+    So does what the event carries: properties of the event subprocess take it before the scope around does.
+    """
 
     def __init__(self, wf_spec: object, name: str, part: Part, subprocess: str) -> None:
         super().__init__(wf_spec, name, part)
         self.subprocess = subprocess
+
+    def receive(self, task: Token, values: Mapping[str, Value]) -> None:
+        task.internal_data[CARRIED] = {**task.internal_data.get(CARRIED, {}), **copies(values)}
 
     def fire(self, task: Token) -> None:
         scope = task.workflow
@@ -83,22 +91,21 @@ class Handler(Guard):
             self.again(task)
         cease_guards(task)
         scope.dissolve(task)
-        self.go(scope, task.id, self.interrupting)
+        self.go(scope, task.id, self.interrupting, task.internal_data.get(CARRIED, {}))
 
     def recur(self, task: Token) -> None:
         """One of several definitions happened beside a scope that runs on."""
-        self.go(task.workflow, "", False)
+        self.go(task.workflow, "", False, task.internal_data.pop(CARRIED, {}))
 
     def caught(self, scope: Token, host: Token | None, kind: str, values: Mapping[str, Value]) -> None:
         """Something thrown inside the scope ends here."""
-        scope.top_workflow.assign(scope.task_tree, values)
-        self.go(scope, "", self.interrupting or kind in UNSTOPPABLE)
+        self.go(scope, "", self.interrupting or kind in UNSTOPPABLE, values)
 
-    def go(self, scope: Token, token: str, interrupting: bool) -> None:
+    def go(self, scope: Token, token: str, interrupting: bool, values: Mapping[str, Value]) -> None:
         """Interrupt the scope or leave it, and run the event subprocess; its start event gets ``token``."""
         if interrupting:
             drop_all(scope)
-        scope.start(self.subprocess, trigger=token)
+        scope.start(self.subprocess, **{TRIGGER: token, CARRIED: copies(values)})
 
 
 class Arm(Guard):
@@ -113,6 +120,10 @@ class Arm(Guard):
         host = event.internal_data.get(HOST)
         around = task.workflow.tasks[host].task_spec.part.id if host else task.workflow.spec.name
         super().announce(task, "" if host is None else around)
+
+    def receive(self, task: Token, values: Mapping[str, Value]) -> None:
+        event = task.workflow.tasks[task.internal_data[HOST]]
+        event.task_spec.receive(event, values)
 
     def fire(self, task: Token) -> None:
         event = task.workflow.tasks[task.internal_data[HOST]]

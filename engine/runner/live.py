@@ -133,7 +133,7 @@ class Live:
                 return partial(_happen, machine, task, values, task.complete)
             case stimuli.Deliver(token, values):
                 task = self._waiting(token, "message")
-                return partial(_happen, machine, task, values, partial(task.task_spec.fire, task))
+                return partial(_deliver, task, values)
             case stimuli.Fire(token):
                 task = self._waiting(token, "timer")
                 return partial(task.task_spec.fire, task)
@@ -200,6 +200,11 @@ class Live:
 def _happen(machine: Machine, task: Token, values: Mapping[str, Value], go_on: Callable[[], None]) -> None:
     machine.assign(task, values)
     go_on()
+
+
+def _deliver(task: Token, values: Mapping[str, Value]) -> None:
+    task.task_spec.receive(task, values)
+    task.task_spec.fire(task)
 
 
 def _cancel(machine: Machine) -> None:

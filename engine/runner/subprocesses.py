@@ -12,6 +12,10 @@ from engine.runner.elements import Element
 from engine.runner.machine import SubMachine
 from engine.runner.scoping import VALUES
 
+CARRIED = "carried"
+"""Key in the internal data of the token of an event subprocess: what its start event brought with it."""
+TRIGGER = "trigger"
+"""Key in the internal data of the token of an event subprocess: the token its start event gets."""
 CANCELLED = "cancelled"
 """Key in the internal data of a transaction that was cancelled."""
 
@@ -24,8 +28,10 @@ class Subprocess(Element):
             compensation.reopen(task)
             return False
         inside = self.open(task)
+        if carried := task.internal_data.pop(CARRIED, None):
+            task.workflow.top_workflow.assign(inside.task_tree, carried)
         for start in inside.scope.starts:
-            inside.start(start, token=task.internal_data.pop("trigger", ""))
+            inside.start(start, token=task.internal_data.pop(TRIGGER, ""))
         return False
 
     def enter(self, scope: Token) -> SubMachine:

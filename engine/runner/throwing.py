@@ -107,7 +107,7 @@ def broadcast(machine: Token, name: str, values: Mapping[str, Value]) -> None:
     waiting = [task for scope in machine.scopes() for task in (*scope.guards(), *scope.tokens())]
     for task in waiting:
         if task.task_spec.kind == "signal" and task.task_spec.message == name and task.id in task.workflow.tasks:
-            machine.assign(task, values)
+            task.task_spec.receive(task, values)
             task.task_spec.fire(task)
 
 

@@ -104,6 +104,17 @@ def test_a_data_object_of_a_subprocess_lives_in_it() -> None:
     assert case.live.variables == {"note": "outside", "other": 1, "total": 5}
 
 
+def test_what_wakes_an_event_subprocess_is_told_to_its_own_data_first() -> None:
+    handler = sub("h", '<bpmn:property id="h_n" name="n"/>',
+                  start("hs", message(), isInterrupting="false"), user("b"), end("he"), chain("hs", "b", "he"),
+                  triggeredByEvent="true")
+    case = Case(program(start(), user("a"), end(), handler, chain("s", "a", "e")), {"n": 0})
+    for number in (1, 2):
+        case.deliver("hs", {"n": number, "seen": number})
+    assert [wait.local["n"] for wait in case.waits.values() if wait.element == "b"] == [1, 2]
+    assert case.live.variables == {"n": 0, "seen": 2}
+
+
 def test_the_subprocess_is_undone_over_its_data_as_of_its_completion() -> None:
     inner = sub("u", el("dataObject", "d3", name="note"), start("is"), user("iu"), undone_by("ub", "iu", "xu"),
                 undoing("xu"), end("ie"), chain("is", "iu", "ie"))
