@@ -73,11 +73,14 @@ def finding(description: str, **values: Any) -> dict[str, Any]:
             "responsible_dept": "logistics", "suggestion": "限期整改。", "blocking": False, "handle": "整改", **values}
 
 
-def plan(stages: tuple[str, ...] = STAGES, day: str = "2026-03-20") -> dict[str, Any]:
+DAYS = {"decision": "2026-03-25", "contract": "2026-04-13", "execution": "2026-04-27", "settlement": "2026-06-05"}
+
+
+def plan(stages: tuple[str, ...] = STAGES) -> dict[str, Any]:
     """The tailored plan: two checkpoints a stage."""
     return {
         "objectives": "规范实施。", "confidentiality": "不得外传。",
-        "stages": [{"stage": stage, "planned_date": day, "checkpoints": "决策程序\n资料完整", "method": "查阅",
+        "stages": [{"stage": stage, "planned_date": DAYS[stage], "checkpoints": "决策程序\n资料完整", "method": "查阅",
                     "sample_rate": 30, "evidence": "会议纪要", "lead": "财务", "support": "审计"} for stage in stages],
         "risk_points": [{"point": "先施工后签证", "level": "高", "control": "实地查验", "red_line": True}],
     }
@@ -147,7 +150,7 @@ class Supervision(Conduct):
         """The owner's message that a stage is reached arrives."""
         message(self.province, when, "project.stage_reached", f"{PROJECT['project_code']}/{stage}")
 
-    def review_all(self, when: str, stage: str, **changed: dict[str, Any]) -> None:
+    def review_all(self, when: str, **changed: dict[str, Any]) -> None:
         """Every reviewer of the stage at hand gives an opinion; ``changed`` by profession."""
         for profession, user in REVIEWERS.items():
             for task in self.find(user, "S03"):
@@ -161,7 +164,7 @@ class Supervision(Conduct):
         """A stage without findings from arrival to opinion."""
         self.reach(when, stage)
         self.does(when, CEN, "S02", stage=stage)
-        self.review_all(when, stage)
+        self.review_all(when)
         self.does(when, LEADER, "S06")
         self.does(when, LEADER, "S12", stage=stage)
 
@@ -181,7 +184,65 @@ def decided(province: Province, when: str = "2026-03-02 10:00", **values: Any) -
     return Supervision(province, answer["instances"][0])
 
 
+PAYMENT: Mapping[str, Any] = {
+    "amount": 3_200_000, "payee": "岚江建工", "account": "1234", "purpose": "工程进度款",
+    "contract_ref": "QY-HT-2026-011",
+    "contract_total": 11_800_000, "resolution_ref": RESOLUTION, "budget_row": "基建", "progress_pct": 52,
+    "project_code": PROJECT["project_code"], "urgent_kind": "none",
+}
+
+
+def settled(issue: Conduct, when: str) -> None:
+    """An issue of the project is put right, checked and struck off by those who are to."""
+    responsible = {"responsible_dept": "logistics", "responsible_person": [CEN], "leader": HENG}
+    issue.does(when, SONG, "C2_03", **responsible)
+    measure = {"text": "补办签证，追究责任", "owner": "岑安", "due": when[:10], "milestone": "补办"}
+    issue.does(when, CEN, "C2_04", measures=[measure])
+    issue.does(when, JIANGYAN, "C2_05")
+    issue.does(when, CEN, "C2_06b")
+    issue.does(when, CEN, "C2_07", result_text="已补办签证并追究责任。",
+               evidence=[attach(issue, CEN, "C2_07", "evidence", "签证单.pdf")])
+    issue.does(when, SONG, "C2_08")
+    issue.does(when, JIANGYAN, "C2_09")
+    issue.does(when, ZHOU, "C2_10")
+
+
 def pay_form(case: Conduct, user: str, element: str, **values: Any) -> dict[str, Any]:
     """The values of a payment review, with a file of evidence."""
     return {"contract_no": "QY-HT-2026-011", "payee": "岚江建工", "amount": 3_200_000, "progress_pct": 52,
             "within_plan": True, "basis_files": [attach(case, user, element, "basis_files", "支付证书.pdf")], **values}
+
+
+class Visit(Conduct):
+    """A field inspection by people of Qingyan."""
+
+    def usual(self, user: str, element: str) -> dict[str, Any]:
+        """What people usually fill in; who is nominated is said by the test."""
+        return {} if element == "B3_04" else super().usual(user, element)
+
+
+def inspected(case: Supervision, when: str, **findings: Any) -> None:
+    """江晏 and 戚然 go to the building site and find nothing beyond what the reviews say, unless told."""
+    case.province.night(when)
+    visit = Visit(case.province, case.elsewhere(JIANGYAN, "B3_01").case)
+    site = {"object": PROJECT["project_name"], "unit": "LJ-QY", "address": "青砚市物流园"}
+    visit.does(when, JIANGYAN, "B3_01", theme="物流分拣中心改造", departments=["finance_audit"], objects=[site])
+    visit.does(when, WEI, "B3_02")
+    visit.does(when, YU, "B3_04", nominee=QI, profession="审计")
+    visit.does(when, ZHOU, "B3_05", team=[JIANGYAN, QI], team_leader=JIANGYAN)
+    for member in (JIANGYAN, QI):
+        visit.does(when, member, "B3_06")
+    visit.does(when, JIANGYAN, "B3_09")
+    visit.does(when, JIANGYAN, "B3_11b")
+    visit.does(when, QI, "B3_11e", checklist=[{"item": "签证单", "standard": "先签证", "result": "不适用"}])
+    visit.child(JIANGYAN, "inspection-interview").does(
+        when, JIANGYAN, "B3i_01", interviewers=[JIANGYAN, QI],
+        interview=[{"interviewee": "岑安", "note": "介绍施工情况。", "signed": True}])
+    visit.does(when, QI, "B3_11g")
+    visit.does(when, JIANGYAN, "B3_11j")
+    visit.does(when, SONG, "B3_11l")
+    visit.does(when, JIANGYAN, "B3_12", **(findings or {"no_findings": True}))
+    for member in (JIANGYAN, QI):
+        visit.does(when, member, "B3_15")
+    visit.does(when, JIANGYAN, "B3_16")
+    case.province.night(when)
