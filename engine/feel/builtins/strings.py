@@ -14,9 +14,9 @@ from engine.feel.runtime import Run
 
 @builtin("substring", "string: string, start position: number, length?: number")
 def substring(run: Run, string: str, start: Decimal, length: Decimal | None = None) -> str | None:
-    """``start`` is a whole number from 1 to the length (or the same from the end); ``length`` stays inside.
+    """``start`` is a whole number from 1 to the length (or the same from the end).
 
-    The part of ``length`` behind the point is cut off, as the test kit has it.
+    A ``length`` beyond the end gives all there is, as in other engines (ADR 12); its part behind the point is cut off.
     """
     at = int(start)
     first = at - 1 if at > 0 else len(string) + at
@@ -24,8 +24,8 @@ def substring(run: Run, string: str, start: Decimal, length: Decimal | None = No
         return run.warn("substring 的位置在文本之外", "substring position outside the string")
     if length is None:
         return string[first:]
-    if not 1 <= int(length) <= len(string) - first:
-        return run.warn("substring 的长度超出文本", "substring length beyond the string")
+    if int(length) < 1:
+        return run.warn("substring 的长度须大于 0", "substring length must be positive")
     return string[first : first + int(length)]
 
 
