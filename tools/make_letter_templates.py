@@ -123,6 +123,24 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
         "付款编号：{{ pay_no }}；收款单位：{{ payee }}；金额：{{ amount }}",
         "因下列原因暂缓支付：{{ reason }}",
         "在解除暂缓前，任何人不得办理该笔付款。")),
+    "rectification-lookback/D-17": ("整改“回头看”通知", (
+        "现对你单位开展“{{ lookback_title }}”（{{ period }}），方式：{{ methods }}。", "核查事项：",
+        "* items: {{ item }}", "请于 {{ due }} 前逐项自查自评，由主要负责人签字背书后报送。",
+        "核查时间：{{ check_from }} 至 {{ check_to }}。重点：{{ focus }}")),
+    "rectification-lookback/D-18": ("自查自评报告", (
+        "按照“{{ lookback_title }}”要求，逐项自查自评如下：",
+        "| items: issue_no=问题编号, measures=措施落实, mechanism=建立机制, grade=自评",
+        "主要负责人背书：{{ endorse_opinion }}")),
+    "rectification-lookback/D-19": ("关于整改“回头看”情况的通报", (
+        "{{ lookback_title }}：{{ stats_text }}", "* problems: {{ item }}", "要求：{{ requirement }}")),
+    "rectification-lookback/D-20": ("整改“回头看”反馈意见书", (
+        "“{{ lookback_title }}”核查情况反馈如下：{{ totals_text }}，完成率 {{ completion_rate }}%，得分 {{ score }}。",
+        "* problems: {{ item }}", "小结：{{ comment }}", "如有异议，请于 {{ due }} 前提出；逾期视为无异议。")),
+    "rectification-lookback/D-21": ("整改“回头看”报告", (
+        "{{ lookback_title }}：{{ stats_text }}", "| units_table: unit=单位, totals=情况, score=得分",
+        "{{ report_text }}")),
+    "rectification-lookback/D-22": ("约谈通知", (
+        "根据“{{ lookback_title }}”情况，决定对你进行约谈。", "要求：{{ requirement }}")),
     "supervision-letter/D-30": ("{{ title }}", (
         "你单位下列问题尚未解决：", "* basis: {{ item }}", "要求：{{ requirement }}", "办结期限：{{ due }}",
         "请在收到后十个工作日内回复。")),

@@ -10,6 +10,7 @@ HE, ZHENG = "lj-lh-wq.helin", "lj-lh-wq.zhengmian"
 SHEN, LU, XU, YE, FANG, JIANG = (
     "lj.shenzhiheng", "lj.luqinghe", "lj.xuyan", "lj.yelan", "lj.fangxiu", "lj.jiangchi"
 )
+WENYU, SHIMO = "lj.wenyu", "lj.shimo"
 WENDI, YANCHE, BONING = "lj.wendi", "lj.yanche", "lj.boning"
 SONG, WEI = "lj-qy.songyan", "lj-qy.weiran"
 ZHOU, LIU, JIANGYAN, MUCHEN = "lj-qy.zhoudi", "lj-qy.liuxu", "lj-qy.jiangyan", "lj-qy.muchen"
