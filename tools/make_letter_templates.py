@@ -123,6 +123,14 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
         "付款编号：{{ pay_no }}；收款单位：{{ payee }}；金额：{{ amount }}",
         "因下列原因暂缓支付：{{ reason }}",
         "在解除暂缓前，任何人不得办理该笔付款。")),
+    "accountability/A10-1": ("问责调查报告", (
+        "问责对象：{{ object }}", "事实：{{ facts }}", "* findings: {{ item }}", "陈述申辩：{{ statement }}",
+        "责任：{{ level }}；建议措施：{{ measure }}", "{{ suggestion_text }}")),
+    "accountability/A10-2": ("问责决定书", (
+        "经查：{{ facts }}", "责任：{{ level }}。决定给予：{{ measure }}；经济处理：{{ amount }}", "{{ decision_text }}",
+        "对本决定不服的，可以在收到决定之日起一个月内提出申诉。")),
+    "accountability/A10-3": ("问责通报", (
+        "问责对象：{{ object }}", "事实：{{ facts }}", "处理：{{ measure }}", "{{ decision_text }}")),
     "rectification-lookback/D-17": ("整改“回头看”通知", (
         "现对你单位开展“{{ lookback_title }}”（{{ period }}），方式：{{ methods }}。", "核查事项：",
         "* items: {{ item }}", "请于 {{ due }} 前逐项自查自评，由主要负责人签字背书后报送。",
