@@ -44,6 +44,7 @@ TABLE: dict[type[errors.JianduError], Family] = {
     errors.NotFound: Family(404, "未找到", "Not found"),
     errors.Conflict: Family(409, "状态已变化", "State has changed"),
     errors.Busy: Family(409, "正被他人处理,请重试", "Busy, try again"),
+    errors.OutOfTurn: Family(409, "正被他人处理,请重试", "Busy, try again"),
     errors.InvalidValues: Family(422, "表单内容有误", "Invalid form values"),
     errors.InvalidContent: Family(422, "内容有问题", "Faulty content"),
     errors.DiagramError: Family(422, "流程图无法继续", "The diagram cannot go on"),

@@ -49,7 +49,7 @@ def _letter(course: Course, node: Node, local: Local) -> Any:
     year = course.today().year
     number = ledger.numbered(unit, letter.series, year, course.tx.next_number(unit, letter.series, year))
     signer = str(_param(course, node, "signedBy", local, ""))
-    signers = [course.current.person_name(user) for user in course.performers(signer)[-1:]]
+    signers = [course.current.person_name(user) for user in course.performers(signer, local)[-1:]]
     fields = {
         "number": number, "date": course.today(), "unit_name": course.current.unit_name(unit),
         "to": course.value(letter.to, local), "cc": course.value(letter.cc, local), "secrecy": letter.secrecy,
@@ -137,7 +137,7 @@ def _decide(course: Course, node: Node, local: Local) -> Values:
     model = course.release.bundle.decisions[node.ext.decision].model
     decision = model.decisions[node.ext.decision]
     scope = course.scope(local)
-    outcome = decision.decide(scope, course.functions, course.tx.now.astimezone(course.settings.zone))
+    outcome = decision.decide(scope, course.functions_at(local), course.tx.now.astimezone(course.settings.zone))
     rules = tuple(f"{hit.decision}/{hit.rule or hit.index}" for hit in outcome.matched)
     inputs = {name: copy(scope.get(name)) for name in decision.inputs}
     course.record(e.DecisionTaken(node.id, node.ext.decision, rules, outcome.value, inputs, outcome.warnings))

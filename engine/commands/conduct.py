@@ -13,6 +13,7 @@ from engine.model.actor import user_principal
 from engine.model.definition import Node
 from engine.model.duty import Nomination, Recusal
 from engine.model.errors import FieldProblem, InvalidValues
+from engine.model.runs import WITHIN, note_performer
 
 Row = Mapping[str, Any]
 
@@ -32,11 +33,9 @@ def leave(course: Course, user: str, cause: str) -> None:
         course.record(e.MemberLeft(user, cause, tuple(circles)))
 
 
-def perform(course: Course, element: str, user: str, circle: str) -> None:
-    """The person did an element."""
-    done: list[str] = course.context["performers"].setdefault(element, [])
-    if user not in done:
-        done.append(user)
+def perform(course: Course, element: str, user: str, circle: str, local: Row) -> None:
+    """The person did an element, in the runs ``local`` tells."""
+    note_performer(course.context, element, user, local.get(WITHIN, ()))
     join(course, user, circle, element)
 
 
@@ -77,7 +76,7 @@ def _nominee(course: Course, rule: Nomination, user: str, apart: list[str], loca
     if user in course.context["recused"]:
         return FieldProblem(rule.variable, "recused", f"{name} 已回避,不能再次指定", f"{name} is recused")
     for element in rule.exclude:
-        if user in course.performers(element):
+        if user in course.performers(element, local):
             step = course.node(element).name
             return FieldProblem(
                 rule.variable, "separation_of_duty", f"{name} 已办理“{step}”,须回避本环节",

@@ -10,10 +10,12 @@ from typing import Any
 from engine.catalog import Release
 from engine.catalog.host import host_functions
 from engine.commands import actions, dues, gates, ledger, routing
-from engine.feel import FeelLimitError, FeelSyntaxError, compile
+from engine.commands.sight import Sight
+from engine.feel import FeelLimitError, FeelSyntaxError
 from engine.model import events as e
 from engine.model.definition import Node, Process
 from engine.model.errors import AutomationFailed, RunawayError
+from engine.model.runs import WITHIN, next_round
 from engine.model.values import copy
 from engine.runner import Environment, Live, effects, stimuli
 from engine.settings import Settings
@@ -24,7 +26,7 @@ FINAL_DEFAULT = "closed"
 FAILED = "terminated"
 
 
-class Course:
+class Course(Sight):
     """One case in motion inside a transaction. ``release`` is the pinned content, ``current`` today's organisation."""
 
     def __init__(self, tx: Transaction, case: StoredCase, release: Release, current: Release, settings: Settings):
@@ -34,15 +36,15 @@ class Course:
         self.context = case.context
         for name, empty in (("variables", {}), ("waits", {}), ("performers", {}), ("rounds", {}), ("recused", [])):
             self.context.setdefault(name, empty)
-        self.variables: dict[str, Any] = self.context["variables"]
+        self.variables = self.context["variables"]
         self.performer = ""                         # who completed the element at hand
-        self.task: Mapping[str, Any] = {}           # row of the task just completed
+        self.task = {}           # row of the task just completed
         self.functions = host_functions(
             current, case.row["unit"], self.performers, self._register_rows, lambda: self.performer,
         )
         self.environment = Environment(
-            now=tx.now, new_id=tx.new_id, functions=self.functions, step_limit=settings.step_limit,
-            timezone=settings.zone,
+            now=tx.now, new_id=tx.new_id, functions=self.functions, local_functions=self._inside,
+            step_limit=settings.step_limit, timezone=settings.zone,
         )
         self.live: Live | None = None
         self._written: set[str] = set()
@@ -218,13 +220,11 @@ class Course:
             circle = str(self.value(self.process.circle(node) or route.circle, wait.local) or "")
         except (FeelLimitError, FeelSyntaxError, LookupError, TypeError, ValueError) as error:
             raise AutomationFailed(wait.element, str(error)) from error
-        siblings = any(row["element"] == node.id and row["kind"] == "task" for row in self.case.open_tasks().values())
-        rounds = self.context["rounds"]
-        rounds[node.id] = rounds.get(node.id, 0) + (0 if siblings else 1)
+        number = next_round(self.context, self.case.open_tasks().values(), node.id, wait.local.get(WITHIN, []))
         self.record(e.TaskOpened(
             task=wait.token, element=node.id, name=node.name or node.id, unit=route.unit, principals=route.principals,
             assignee=route.assignee, circle=circle, form=node.ext.form,
-            round=rounds[node.id], priority=str(self.evaluate(node.ext.priority, wait.local) or "")
+            round=number, priority=str(self.evaluate(node.ext.priority, wait.local) or "")
             if node.ext.priority else "", excluded=route.excluded, local=copy(wait.local), **clock,
         ))
         if not route.principals and not self.settings.embedded:
@@ -255,35 +255,9 @@ class Course:
 
     # -- looking -------------------------------------------------------------------------------------------------
 
-    def scope(self, local: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """What expressions of this case may see."""
-        row, today = self.case.row, self.today()
-        return {
-            **self.variables, **(local or {}),
-            "now": self.tx.now.astimezone(self.settings.zone), "today": today, "performer": self.performer,
-            "case": {
-                "no": row["case_no"], "title": row["title"], "unit": row["unit"], "definition": row["definition"],
-                "version": row["definition_version"], "status": row["status"], "id": self.case.id,
-            },
-            "task": dict(self.task),
-        }
-
-    def today(self) -> Any:
-        """The local date."""
-        return self.tx.now.astimezone(self.settings.zone).date()
-
-    def evaluate(self, text: str, local: Mapping[str, Any] | None = None) -> Any:
-        """Value of a FEEL expression in the case. A built-in function is none: ``mode`` not yet set is null."""
-        found = compile(text)(self.scope(local), self.functions, self.tx.now.astimezone(self.settings.zone))
-        return None if callable(found) else found
-
-    def value(self, text: str, local: Mapping[str, Any] | None = None) -> Any:
-        """Value of an attribute that is literal unless it starts with ``=``."""
-        return self.evaluate(text[1:], local) if text.startswith("=") else text
-
-    def performers(self, element: str) -> list[str]:
-        """Who has completed an element so far."""
-        return list(self.context["performers"].get(element, ()))
+    def within(self, token: str) -> list[Any]:
+        """The runs a waiting token stands in."""
+        return self._live().within(token)
 
     def node(self, element: str) -> Node:
         """A node of the procedure."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.commands.base import Work
 from engine.commands.course import Course
-from engine.commands.routing import principals_of
+from engine.commands.routing import names, principals_of
 from engine.model import events as e
 from engine.model.access import rights
 from engine.model.actor import user_principal
@@ -80,6 +80,8 @@ def _is(work: Work, course: Course, word: str, row: Mapping[str, Any] | None) ->
             return bool(above & held)
         case "*":
             return True
+    if word.startswith("="):
+        return actor.user in names(course.evaluate(word[1:]))
     if "@" in word:
         return bool(actor.principals.intersection(principals_of(course, [word])))
     return word in rights(actor, work.organisation)

@@ -83,7 +83,7 @@ def _checked(course: Course, form: Form, values: Values, local: Values, name: st
         return None if found is None else [value for value, _ in found]
 
     now = course.tx.now.astimezone(course.settings.zone)
-    return forms.validate(form, values, course.scope(local), allowed, now, name, course.functions)
+    return forms.validate(form, values, course.scope(local), allowed, now, name, course.functions_at(local))
 
 
 def _first_tasks(course: Course, event: Node | None) -> list[Node]:

@@ -11,9 +11,10 @@ from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
 from engine.commands.routing import exclusions
 from engine.model import events as e
-from engine.model.access import RULES, in_charge
+from engine.model.access import RULES, SELF, in_charge
 from engine.model.actor import holders_of, user_principal
 from engine.model.errors import Conflict, Forbidden, NotFound
+from engine.model.runs import WITHIN, performed
 from engine.model.values import from_json
 from engine.runner import stimuli
 
@@ -58,11 +59,13 @@ class ReturnTask(Command):
         work.tx.authority = guard.authority(work, row)
         if not self.reason.strip():
             raise Conflict("退回须说明理由", "A return needs a reason", "reason_required")
-        if self.to not in course.process.earlier(row["element"], course.context["performers"]):
+        local = from_json(row["local"])
+        done = performed(course.context, local.get(WITHIN, ()))
+        if self.to not in course.process.earlier(row["element"], done):
             raise Conflict("只能退回到已办理的步骤", "Only a step already done can be returned to", "not_returnable")
         course.record(e.TaskReturned(self.task, row["element"], self.to, self.reason))
         course.forget_task(self.task, row)
-        conduct.perform(course, row["element"], work.actor.user, row["circle"])
+        conduct.perform(course, row["element"], work.actor.user, row["circle"], local)
         course.send(stimuli.Jump(_downstream(course, self.to, self.task), self.to, {"return_reason": self.reason}))
         return {"instance": course.case.id, "tasks": list(course.case.open_tasks())}
 
@@ -104,22 +107,26 @@ class SwapHandler(Command):
 
 @dataclass(frozen=True)
 class AddParticipant(Command):
-    """One more participant of a running parallel multi-instance (a department joins)."""
+    """One more instance of a running multi-instance (a department joins, a stage is added); in a sequence the last."""
 
     instance: str
     element: str
     item: Any
-    permission: ClassVar[str] = "reassign"
+    permission: ClassVar[str] = SELF
 
     def run(self, work: Work) -> Result:
-        """Refused when the element is not running."""
+        """By whom the procedure names (path ``add``), else by the head of those at work there. Refused when it is over.
+        """
         case = work.tx.case(self.instance)
         guard.must_know(work, case)
         guard.running(work, case)
         course = work.course(case)
         if self.element not in course.process.nodes:
             raise NotFound
-        _in_charge(work, [row for row in case.open_tasks().values() if row["element"] == self.element])
+        if any(path.kind == "add" and path.task in ("", self.element) for path in course.process.exceptions):
+            exceptions.check(work, course, exceptions.find(course, "add", self.element))
+        else:
+            _in_charge(work, [row for row in case.open_tasks().values() if row["element"] == self.element])
         course.record(e.ParticipantAdded(self.element, self.item))
         course.send(stimuli.AddInstance(self.element, self.item))
         return {"instance": case.id, "tasks": list(case.open_tasks())}
@@ -147,9 +154,16 @@ class RemoveParticipant(Command):
 
 
 def _downstream(course: Course, target: str, task: str) -> tuple[str, ...]:
-    """Waiting tokens (no guards) that lie behind the step returned to; the returning task among them."""
-    after = course.process.reachable(target)
-    waiting = [token for token, (_kind, element) in course.context["waits"].items() if element in after]
+    """Waiting tokens (no guards) that lie behind the step returned to; the returning task among them.
+
+    Where the step lies within a run (of a multi-instance), only what waits in that run is behind it.
+    """
+    after, around = course.process.reachable(target), course.process.enclosing(target)
+    here = [run for run in course.within(task) if run.split(" ")[0] in around]
+    waiting = [
+        token for token, (_kind, element) in course.context["waits"].items()
+        if element in after and course.within(token)[:len(here)] == here
+    ]
     return tuple(dict.fromkeys([task, *waiting]))
 
 

@@ -94,7 +94,7 @@ def exclusions(course: Course, node: Node, local: Mapping[str, Any] | None = Non
     """Users who may not do this task, with the rule: recused from the case, or performers of other elements."""
     excluded = dict.fromkeys(course.context["recused"], RECUSED)
     for exclusion in node.ext.exclusions:
-        users = [user for element in exclusion.elements for user in course.performers(element)]
+        users = [user for element in exclusion.elements for user in course.performers(element, local)]
         if exclusion.persons:
             users += names(course.evaluate(exclusion.persons, local))
         for user in users:

@@ -101,7 +101,7 @@ class CompleteTask(Command):
             row["round"],
         ))
         course.forget_task(self.task, row)
-        conduct.perform(course, node.id, user, row["circle"])
+        conduct.perform(course, node.id, user, row["circle"], local)
         if node.ext.recusal:
             conduct.recuse(course, node, node.ext.recusal, values, user)
         course.performer, course.task = user, conduct.task_context(row, work.now)

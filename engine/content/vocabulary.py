@@ -121,6 +121,6 @@ MULTI_ATTRIBUTES = frozenset({"collection", "item", "output"})
 """``sv`` attributes of ``multiInstanceLoopCharacteristics``."""
 
 SCOPES = frozenset({"own", "target", "parent", "province"})
-EXCEPTIONS = frozenset({"withdraw", "suspend", "extend", "swap", "takeover", "terminate", "leak"})
+EXCEPTIONS = frozenset({"withdraw", "suspend", "extend", "swap", "takeover", "terminate", "leak", "add"})
 ACTIONS = frozenset({"letter", "sign", "register", "search", "start", "notify", "status", "alarm"})
 ASKERS = frozenset({"starter", "handler", "participant"})

@@ -80,7 +80,9 @@ class ExceptionPath:
     """An exceptional path declared once per procedure instead of being drawn (catalogue section 7).
 
     ``kind``: withdraw (PT-6), suspend (PT-5), extend (PT-4), swap (PT-16), takeover (PT-17), terminate, leak (PT-19).
-    ``by``: who may ask (``starter``, ``handler``, ``participant``, or ``role@scope``). ``approve``: ``role@scope`` that
+    add (one more instance of the multi-instance ``task``).
+    ``by``: who may ask (``starter``, ``handler``, ``participant``, ``role@scope``, or ``=FEEL`` without spaces giving
+    user ids). ``approve``: ``role@scope`` that
     decides, empty when the asker's word is enough. ``until``: element id; allowed only before it has completed once.
     ``task``: element the path applies to (extend), empty for all. ``stops``: whether a suspension stops the clocks.
     """
@@ -299,6 +301,13 @@ class Process:
             seen.add(node.id)
             node = self.nodes.get(node.scope, node)
         return None
+
+    def enclosing(self, element: str) -> list[str]:
+        """Ids of the subprocesses around an element, innermost first."""
+        found: list[str] = []
+        while (element := self.nodes[element].scope) in self.nodes and element not in found:
+            found.append(element)
+        return found
 
     def earlier(self, element: str, performed: Collection[str]) -> list[str]:
         """Tasks among those ``performed`` from which ``element`` can be reached, in diagram order."""

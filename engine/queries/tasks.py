@@ -15,6 +15,7 @@ from engine.model.actor import holders_of, user_principal
 from engine.model.definition import Node, Process
 from engine.model.errors import Forbidden, NotFound
 from engine.model.form import Form
+from engine.model.runs import WITHIN, performed
 from engine.model.values import from_json, to_plain
 from engine.queries import shapes, visible
 from engine.queries.base import Look, Query
@@ -67,7 +68,7 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
         "limit_detail": _limit(look, row["limit_id"]),
         "can": can,
         "handing": _handing(look, row, offered) if {"assign", "swap"} & set(can) else {},
-        "return_to": _return_to(process, node, context) if node and mine else [],
+        "return_to": _return_to(process, node, context, from_json(row["local"] or {})) if node and mine else [],
         "attachments": attachments(look, attachment.c.task == row["id"]),
         "candidates": [each["name"] for each in offered], "request": _request(look, row),
     }
@@ -172,8 +173,10 @@ def _handing(look: Look, row: Mapping[Any, Any], offered: list[Person]) -> dict[
     return {"assign": offered, "leaving": named, "entering": others}
 
 
-def _return_to(process: Process, node: Node, context: Mapping[str, Any]) -> list[dict[str, str]]:
-    found = process.earlier(node.id, context.get("performers", {}))
+def _return_to(
+    process: Process, node: Node, context: Mapping[str, Any], local: Mapping[str, Any]
+) -> list[dict[str, str]]:
+    found = process.earlier(node.id, performed(context, local.get(WITHIN, ())))
     return [{"element": id_, "name": process.nodes[id_].name} for id_ in found]
 
 

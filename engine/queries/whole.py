@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from engine.model.access import ENGINE
 from engine.model.errors import NotFound
 from engine.model.events import Recorded
+from engine.model.runs import WITHIN
 from engine.model.values import from_json, to_plain
 from engine.queries.base import Look, Query
 from engine.store import eventlog
@@ -33,7 +34,7 @@ class OpenTasks(Query):
         """``[{id, instance, element, name, assignee, principals, form, priority, deadline, local}]``."""
         query = select(task).where(task.c.status == "open").order_by(task.c.seq)
         rows = (row._mapping for row in look.connection.execute(_of(query, task, self.instance)))
-        return [{**_pick(row, TASK), "local": to_plain(from_json(row["local"] or {}))} for row in rows]
+        return [{**_pick(row, TASK), "local": _local(row)} for row in rows]
 
 
 @dataclass(frozen=True)
@@ -157,3 +158,7 @@ def _of(query: Any, table: Any, case: str) -> Any:
 
 def _pick(row: Mapping[Any, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return {name: row[name] for name in names}
+
+
+def _local(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {name: to_plain(value) for name, value in from_json(row["local"] or {}).items() if name != WITHIN}

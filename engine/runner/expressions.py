@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.feel import Expression, FeelLimitError, FeelSyntaxError, compile
 from engine.model.errors import DiagramError, Problem
+from engine.model.runs import WITHIN
 from engine.model.timertext import is_literal
 from engine.model.values import Value, copy
 from engine.runner.graph import Graph, Part
@@ -84,7 +85,8 @@ class FeelEngine:
         scope = {**machine.scope_of(task), **(external_context or {})}
         element = task.task_spec.part.id
         try:
-            result = self._compiled[expression].evaluate(scope, machine.env.functions, machine.env.now)
+            functions = machine.env.functions_at(scope.get(WITHIN, ()))
+            result = self._compiled[expression].evaluate(scope, functions, machine.env.now)
         except FeelLimitError as error:
             raise DiagramError(element, f"表达式过于庞大:{error}", f"Too much work: {error}") from error
         self._doubts.extend((element, warning) for warning in result.warnings)

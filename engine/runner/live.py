@@ -18,28 +18,38 @@ from SpiffWorkflow.task import Task as Token
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model.errors import Conflict, NotFound
+from engine.model.runs import Runs
 from engine.model.values import Value
 from engine.runner import moves, snapshot, stimuli
 from engine.runner.compile import Program
 from engine.runner.dropping import HOST, drop_all
 from engine.runner.effects import Effect
 from engine.runner.machine import Machine
-from engine.runner.scoping import copies
+from engine.runner.scoping import copies, within
 from engine.runner.subprocesses import watch
 from engine.runner.throwing import broadcast, throw
 
+Functions = Mapping[str, Callable[..., Any]]
 _ACTIVITIES = frozenset({"task", "action", "call"})
 
 
 @dataclass(frozen=True)
 class Environment:
-    """What a case takes from outside: the time (aware, UTC), new ids, FEEL host functions, local time zone."""
+    """What a case takes from outside: the time (aware, UTC), new ids, FEEL host functions, local time zone.
+
+    ``local_functions`` gives the functions that answer differently inside the runs named (``engine.model.runs``).
+    """
 
     now: datetime
     new_id: Callable[[], str]
-    functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    functions: Functions = field(default_factory=dict)
+    local_functions: Callable[[Runs], Functions] = lambda _runs: {}
     timezone: tzinfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     step_limit: int = 10_000
+
+    def functions_at(self, runs: Runs) -> Functions:
+        """The host functions as seen inside these runs."""
+        return {**self.functions, **self.local_functions(runs)} if runs else self.functions
 
 
 class Live:
@@ -93,6 +103,11 @@ class Live:
     def scope(self, token: str) -> dict[str, Value]:
         """Variables and locals as a token sees them."""
         return copies(self._machine.scope_of(self._waiting(token)))
+
+    def within(self, token: str) -> list[Value]:
+        """The runs a token stands in."""
+        found = self._machine.find(token)
+        return [] if found is None else within(found)
 
     def save(self) -> bytes:
         """The snapshot of the case."""

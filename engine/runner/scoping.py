@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from SpiffWorkflow.task import Task as Token
 
+from engine.model.runs import WITHIN
 from engine.model.values import Value, copy
 
 VALUES = "values"
@@ -37,13 +38,25 @@ def levels(token: Token) -> Iterator[Token]:
 
 
 def locals_of(token: Token) -> dict[str, Value]:
-    """Items, counters and local values a token sees, as copies."""
+    """Items, counters and local values a token sees, as copies, and the runs it stands in (``WITHIN``)."""
     seen: dict[str, Value] = {}
+    if runs := within(token):
+        seen[WITHIN] = runs
     for found in levels(token):
         for values in (found.internal_data.get(VALUES), found.data):
             if values:
                 seen = {**values, **seen}
     return {name: copy(value) for name, value in seen.items()}
+
+
+def within(token: Token) -> list[Value]:
+    """The runs a token stands in, outermost first: instances and subprocesses with variables of their own."""
+    runs: list[Value] = []
+    while (owner := token.workflow.owner) is not None:
+        if VALUES in owner.internal_data or VALUES in token.workflow.task_tree.internal_data:
+            runs.insert(0, f"{owner.task_spec.part.id} {owner.id}")
+        token = owner
+    return runs
 
 
 def holder(token: Token, name: str) -> dict[str, Value] | None:

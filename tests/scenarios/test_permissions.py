@@ -23,7 +23,7 @@ RIGHTS = {
     "claim": {"ClaimTask", "ReleaseTask"},
     "complete": {"AttachFile", "ChooseActivity", "CompleteTask", "RemoveFile", "SaveDraft"},
     "return": {"ReturnTask"},
-    "reassign": {"AddParticipant", "AssignTask", "RemoveParticipant", "SwapHandler"},
+    "reassign": {"AssignTask", "RemoveParticipant", "SwapHandler"},
     "suspend": {"Resume", "Suspend"},
     "approve": {"Decide"},
     "export": {"RegisterExport", "ReportExport"},

@@ -20,6 +20,10 @@ def texts(process: Process) -> Iterator[Text]:
     """All FEEL texts of a process."""
     if process.procedure.title:
         yield Text(process.procedure.line, process.id, "sv:procedure title", process.procedure.title)
+    for path in process.exceptions:
+        for word in path.by:
+            if word.startswith("="):
+                yield Text(path.line, process.id, "sv:exception by", word[1:])
     for lane in process.lanes.values():
         yield from _people(lane.id, lane.line, lane.candidates, lane.assignee)
     for node in process.nodes.values():

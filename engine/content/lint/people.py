@@ -72,7 +72,7 @@ def exceptions(process: Process, context: Context) -> Iterator[Problem]:
         if path.kind not in EXCEPTIONS:
             yield EXCEPTION_KIND.at(process.file, path.line, process.id, kind=path.kind)
         for who in (*path.by, *path.approve.split()):
-            if who not in ASKERS:
+            if who not in ASKERS and not who.startswith("="):
                 role, _, scope = who.partition("@")
                 yield from _candidate(process, context, process.id, Candidate(role, scope or "own", line=path.line))
 

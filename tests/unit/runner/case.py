@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from engine.model.runs import WITHIN
 from engine.model.values import from_json, to_json
 from engine.runner import (
     Ceased,
@@ -138,3 +139,8 @@ def short(effect: Effect) -> str:
             return f"!{effect.kind}:{effect.name}"
         case Ended(element, kind):
             return f"#{element}:{kind}"
+
+
+def without_runs(local: Mapping[str, Any]) -> dict[str, Any]:
+    """Locals without the runs they stand in."""
+    return {name: value for name, value in local.items() if name != WITHIN}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from engine.model.errors import Conflict, DiagramError, RunawayError
+from engine.model.runs import WITHIN
 from engine.runner import AddInstance, Complete, Entered, Left, RemoveInstance
 
-from .case import Case
+from .case import Case, without_runs
 from .diagrams import (
     boundary,
     chain,
@@ -171,7 +172,9 @@ def test_leaving_tells_what_the_instance_holds() -> None:
     case = over(inner, people=["a", "b"])
     case.done("iu", {"vote": "B"}, who="b")
     [left] = [effect for effect in case.told if isinstance(effect, Left) and effect.element == "iu"]
-    assert left.local == {"who": "b", "loopCounter": 2, "vote": "B"}
+    assert without_runs(left.local) == {"who": "b", "loopCounter": 2, "vote": "B"}
+    (run,) = left.local[WITHIN]
+    assert run.startswith("m ")
     case.done("iu", {"vote": "A"}, who="a")
     case.done("z")
     [last] = [effect for effect in case.told if isinstance(effect, Left) and effect.element == "z"]

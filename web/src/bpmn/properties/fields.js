@@ -53,7 +53,7 @@ export const SINGLE = [
 export const MANY = [
   { type: 'sv:Exception', label: 'Exceptional paths', on: ['bpmn:Process'], title: 'kind', prefix: 'path ', fields: [
     field('kind', 'Kind', 'choice', {
-      options: ['withdraw', 'suspend', 'extend', 'swap', 'takeover', 'terminate', 'leak'], prefix: 'path ' }),
+      options: ['withdraw', 'suspend', 'extend', 'swap', 'takeover', 'terminate', 'leak', 'add'], prefix: 'path ' }),
     field('by', 'Who may ask', 'text', { hint: 'starter, handler, participant, or role@scope' }),
     field('approve', 'Who approves', 'text', { hint: 'role@scope; empty: no approval' }),
     field('until', 'Until this step has completed', 'elements'),
