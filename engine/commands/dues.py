@@ -91,15 +91,20 @@ def change(course: Course, task: str, cause: str, extension: int | None = None) 
     """Set a task's clock anew: after an extension, a suspension, or when a calendar has arrived."""
     row = course.case.open_tasks()[task]
     total = row["extension"] if extension is None else row["extension"] + extension
-    start = _parse(row["start"])
-    spans = [(_parse(a), _parse(b)) for a, b in course.context.get("suspensions", [])]
-    new = fields(course.current, course.case.row["unit"], row["limit_id"], start, total, spans)
+    new = extended(course, row, total)
     if cause == "calendar" and all(new[name] == row[name] for name in ("raw_due", "effective_due", "provisional")):
         return
     count = row["extensions"] + (extension is not None)
     course.record(e.DueChanged(task=task, cause=cause, extension=total, extensions=count, **new))
     ledger.track(course, row["element"], new)
     schedule_warnings(course, task)
+
+
+def extended(course: Course, row: Mapping[str, Any], total: int) -> dict[str, Any]:
+    """The clock of an open task as it is with so much extension in all."""
+    start = _parse(row["start"])
+    spans = [(_parse(a), _parse(b)) for a, b in course.context.get("suspensions", [])]
+    return fields(course.current, course.case.row["unit"], row["limit_id"], start, total, spans)
 
 
 def suspended_since(course: Course) -> None:

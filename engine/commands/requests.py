@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from engine.commands import conduct, dues, exceptions, guard
@@ -13,8 +13,10 @@ from engine.commands.course import Course
 from engine.commands.instances import end, pause
 from engine.model import events as e
 from engine.model.access import SELF
+from engine.model.definition import ExceptionPath
 from engine.model.errors import Conflict, Forbidden
-from engine.model.worktime import check_extension
+from engine.model.limits import Extension, check_extension
+from engine.model.values import from_json
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,7 @@ class RequestExtension(Command):
         if not row["limit_id"]:
             raise Conflict("该任务没有时限", "This task has no limit", "no_limit")
         limit = course.current.bundle.limits[row["limit_id"]]
-        overdue = datetime.fromisoformat(row["deadline"]) <= work.now
-        check_extension(limit, self.amount, _granted(row), overdue)
+        _check_extension(course, path, row, self.amount, overdue=datetime.fromisoformat(row["deadline"]) <= work.now)
         if any(each["request"].get("task") == self.task for each in _requests(course, "extend")):
             raise Conflict("已有待审批的延期申请", "A request is already open", "request_open")
         asked = {"kind": "extend", "task": self.task, "amount": self.amount, "reason": self.reason,
@@ -109,9 +110,25 @@ def _extend(course: Course, task: str, amount: int) -> None:
     row = course.case.open_tasks().get(task)
     if row is None:
         raise Conflict("原任务已办结", "The task is no longer open", "task_closed")
-    limit = course.current.bundle.limits[row["limit_id"]]
-    check_extension(limit, amount, _granted(row), overdue=False)
+    path = next(p for p in course.process.exceptions if p.kind == "extend" and p.task in ("", row["element"]))
+    _check_extension(course, path, row, amount, overdue=False)
     dues.change(course, task, "extension", amount)
+
+
+def _check_extension(
+    course: Course, path: ExceptionPath, row: Mapping[str, Any], amount: int, *, overdue: bool
+) -> None:
+    """Refuse an extension that the limit or the procedure's own bounds do not allow. Raises Conflict."""
+    limit, local = course.current.bundle.limits[row["limit_id"]], from_json(row["local"])
+    if path.most:
+        most = course.evaluate(path.most, local)
+        limit = replace(limit, extension=replace(limit.extension or Extension(unit=limit.unit), max_amount=int(most)))
+    check_extension(limit, amount, _granted(row), overdue)
+    latest = course.evaluate(path.latest, local) if path.latest else None
+    due = dues.extended(course, row, row["extension"] + amount)["effective_due"][:10]
+    if isinstance(latest, date) and due > latest.isoformat()[:10]:
+        day = latest.isoformat()[:10]
+        raise Conflict(f"延期后不得晚于 {day}", f"An extension may not reach beyond {day}", "extension_latest")
 
 
 def _granted(row: Mapping[str, Any]) -> list[int]:

@@ -106,7 +106,8 @@ def read_exceptions(element: Element) -> tuple[ExceptionPath, ...]:
         ExceptionPath(
             kind=attribute(found, "kind"), by=tuple(attribute(found, "by").split()),
             approve=attribute(found, "approve"), until=attribute(found, "until"), task=attribute(found, "task"),
-            stops=attribute(found, "stops") != "false", line=line(found),
+            stops=attribute(found, "stops") != "false", most=feel(attribute(found, "max")),
+            latest=feel(attribute(found, "latest")), line=line(found),
         )
         for found in sv_children(element, "exception")
     )

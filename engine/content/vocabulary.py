@@ -90,7 +90,7 @@ _CORRELATED = _THROW | {"intermediateCatchEvent", "boundaryEvent", "startEvent",
 
 SV = {
     "procedure": _shape(_PROCESS, "code secrecy title series startBy"),
-    "exception": _shape(_PROCESS, "approve until task stops", "kind by"),
+    "exception": _shape(_PROCESS, "approve until task stops max latest", "kind by"),
     "candidate": _shape(HUMAN_TASKS | {"lane"}, "scope of circle", "role"),
     "assignee": _shape(HUMAN_TASKS | {"lane"}, "circle", "users"),
     "form": _shape(HUMAN_TASKS | {"startEvent"}, "", "key"),

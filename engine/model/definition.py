@@ -93,6 +93,8 @@ class ExceptionPath:
     until: str = ""
     task: str = ""
     stops: bool = True
+    most: str = ""      # FEEL: how much an extension may add in all, instead of what the limit says
+    latest: str = ""    # FEEL: the last day an extension may reach
     line: int = 0
 
 

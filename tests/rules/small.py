@@ -66,4 +66,4 @@ def problems(house: House, *files: dict[str, bytes]) -> set[tuple[str, str]]:
     """Code and element of every fault deploying these files would be refused for."""
     refused = house.attempt("system", commands.Deploy(
         {path: content for each in files for path, content in each.items()}, "test"))
-    return {(each.code, each.element) for each in getattr(refused, "problems", ())}
+    return {(each.code, each.element) for each in getattr(refused, "problems", ()) if each.severity == "error"}

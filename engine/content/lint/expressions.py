@@ -21,6 +21,9 @@ def texts(process: Process) -> Iterator[Text]:
     if process.procedure.title:
         yield Text(process.procedure.line, process.id, "sv:procedure title", process.procedure.title)
     for path in process.exceptions:
+        for what, feel in (("max", path.most), ("latest", path.latest)):
+            if feel:
+                yield Text(path.line, process.id, f"sv:exception {what}", feel)
         for word in path.by:
             if word.startswith("="):
                 yield Text(path.line, process.id, "sv:exception by", word[1:])

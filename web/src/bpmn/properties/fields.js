@@ -58,7 +58,8 @@ export const MANY = [
     field('approve', 'Who approves', 'text', { hint: 'role@scope; empty: no approval' }),
     field('until', 'Until this step has completed', 'elements'),
     field('task', 'Only for the step', 'elements'),
-    field('stops', 'Clock keeps running', 'flag', { inverted: true }) ] },
+    field('stops', 'Clock keeps running', 'flag', { inverted: true }),
+    field('max', 'Extension at most', 'feel'), field('latest', 'Extension not beyond', 'feel') ] },
   { type: 'sv:Candidate', label: 'Responsible roles', on: WORKPLACE, title: 'role', catalog: 'roles', fields: [
     role, scope, field('of', 'Department served', 'text', { hint: 'Literal, or FEEL starting with =' }),
     field('circle', 'Circle of knowledge') ] },
