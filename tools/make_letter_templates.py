@@ -127,7 +127,8 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
         "问责对象：{{ object }}", "事实：{{ facts }}", "* findings: {{ item }}", "陈述申辩：{{ statement }}",
         "责任：{{ level }}；建议措施：{{ measure }}", "{{ suggestion_text }}")),
     "accountability/A10-2": ("问责决定书", (
-        "经查：{{ facts }}", "责任：{{ level }}。决定给予：{{ measure }}；经济处理：{{ amount }}", "{{ decision_text }}",
+        "经查：{{ facts }}", "责任：{{ level }}。决定给予：{{ measure }}；经济处理：{{ amount }}",
+        "{{ decision_text }}",
         "对本决定不服的，可以在收到决定之日起一个月内提出申诉。")),
     "accountability/A10-3": ("问责通报", (
         "问责对象：{{ object }}", "事实：{{ facts }}", "处理：{{ measure }}", "{{ decision_text }}")),
