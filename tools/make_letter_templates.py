@@ -67,6 +67,27 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
         "* questions: {{ item }}")),
     "talk-inquiry/A3-4": ("采信告知书", (
         "你于 {{ explained_on }} 就有关问题所作的说明，经研究予以采信，不再追究。", "如发现说明不实，将从重处理。")),
+    "talk-inquiry/A3-5": ("谈话记录", (
+        "被谈话人：{{ subject }}；地点：{{ place }}", "时间：{{ talk_from }} 至 {{ talk_to }}",
+        "谈话人：{{ talkers }}；记录人：{{ recorders }}", "* questions: 问：{{ item }}", "答：{{ explanation }}",
+        "被谈话人签名：＿＿＿＿＿")),
+    "talk-inquiry/A3-6": ("谈话函询情况报告", (
+        "线索编号：{{ clue_no }}；被反映人：{{ subject }}", "说明日期：{{ explained_on }}；可信程度：{{ credible }}",
+        "{{ report_text }}", "处理意见：{{ conclusion }}")),
+    "preliminary-verification/A4-2": ("初步核实方案", (
+        "被核查人：{{ subject }}；核查组：{{ group }}", "核查范围：{{ scope }}", "方法步骤和安全预案：{{ plan }}")),
+    "preliminary-verification/A4-3": ("调取清单", (
+        "| measures: type=措施, object=对象, approved_by=批准人", "| evidence: type=证据, source=来源, page=页码")),
+    "preliminary-verification/A4-4": ("初步核实情况报告", (
+        "被核查人：{{ subject }}；涉及金额：{{ amount }}", "| facts: issue=问题, finding=核实结果", "{{ report_text }}",
+        "处理建议：{{ suggestion }}", "核查组：{{ group }}")),
+    "reminder-admonition/A8-2": ("谈话记录", (
+        "谈话对象：{{ person }}；方式：{{ level }}；日期：{{ talked_on }}；地点：{{ place }}",
+        "谈话人：{{ talkers }}；记录人：{{ recorder }}", "{{ talk_summary }}", "态度：{{ attitude }}",
+        "本人签名：＿＿＿＿＿")),
+    "improvement-loop/B11-2": ("反馈单", (
+        "你提出的“{{ title }}”已由{{ owner_dept }}落实。", "措施：{{ action_text }}", "落实情况：{{ done_text }}",
+        "感谢你对管理改进的支持。")),
     "preliminary-verification/A4-1": ("初步核实审批表", (
         "线索编号：{{ clue_no }}；被核查人：{{ subject }}", "核查组：{{ group }}", "核查范围：{{ scope }}",
         "方法步骤和安全预案：{{ plan }}", "核查期限至：{{ due }}", "批准意见：{{ opinion }}")),

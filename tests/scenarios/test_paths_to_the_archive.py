@@ -72,7 +72,7 @@ def test_talk_with_a_recorder_in_place_of_a_letter(province: Province) -> None:
     assert (status, problem["problems"][0]["path"]) == (422, "conclusion")
     talk.does("2026-03-20 09:00", YAO, "A3_12", conclusion="诫勉", credible="属实")
     talk.does("2026-03-20 10:00", QIN, "A3_13")
-    assert [each["letter"] for each in talk.see(YAO)["letters"]] == ["A3-2"]
+    assert [each["letter"] for each in talk.see(YAO)["letters"]] == ["A3-2", "A3-5", "A3-6"]
     assert clue.task(YAO, "E34")["data"]["result"] == "诫勉"
     clue.does("2026-03-23 09:00", YAO, "E34", result="诫勉", four_forms="first")
     _admonition_followed_up(clue)
@@ -84,6 +84,8 @@ def _admonition_followed_up(clue: Conduct) -> None:
     assert (proposal["data"]["person"], proposal["data"]["level"]) == ("许某", "诫勉")
     warned.does("2026-03-24 09:00", YAO, "A8_01", level="诫勉")
     warned.does("2026-03-24 10:00", QIN, "A8_03")
+    talk = warned.task(YAO, "A8_05")
+    assert (talk["limit"], talk["due"]) == ("TL-P05", "2026-04-08")
     warned.does("2026-03-25 09:00", YAO, "A8_05", written_check=True)
     record = attach(warned, YAO, "A8_06", "talk_record", "谈话记录.pdf")
     warned.does("2026-03-25 10:00", YAO, "A8_06", talk_record=[record], person_signed=True)
@@ -91,6 +93,7 @@ def _admonition_followed_up(clue: Conduct) -> None:
     warned.does("2026-04-01 09:00", YAO, "A8_08", check_on="2026-04-01", check_file=[paper])
     row = warned.row(CHENG, "L-4e")
     assert (row["level"], row["date"], row["follow_due"]) == ("诫勉", "2026-03-25", "2026-09-28")
+    assert row["influence_until"] == "2026-09-25"
     assert warned.inbox(YAO) == []
     warned.province.night("2026-09-14 00:05")
     assert warned.inbox(YAO) == []
@@ -98,6 +101,8 @@ def _admonition_followed_up(clue: Conduct) -> None:
     follow = warned.task(YAO, "A8_11")
     assert (follow["limit"], follow["raw_due"], follow["due"]) == ("TL-A22", "2026-09-25", "2026-09-28")
     warned.does("2026-09-20 09:00", YAO, "A8_11", follow_result="not_corrected", follow_text="仍有拆分采购。")
+    [thrown] = warned.events(YAO, "MessageThrown")
+    assert (thrown["data"]["name"], thrown["data"]["payload"]["persons"]) == ("accountability.proposed", ["许某"])
     assert warned.see(YAO)["status"] == "closed"
     assert warned.row(CHENG, "L-4e")["follow_result"] == "not_corrected"
 
@@ -110,9 +115,12 @@ def test_entrusted_talk_and_a_second_round(province: Province) -> None:
     talk.does("2026-03-03 10:00", QIN, "A3_02")
     task = talk.task(HE, "A3_10")
     assert (task["limit"], task["due"]) == ("TL-A10a", "2026-03-24")
-    record = attach(talk, HE, "A3_10", "talk_record", "谈话记录.pdf")
     talk.does("2026-03-20 16:00", HE, "A3_10", talk_from="2026-03-20T09:00:00+08:00", explanation="承认。",
-              talk_to="2026-03-20T10:00:00+08:00", principal_opinion="属实。", talk_record=[record])
+              talk_to="2026-03-20T10:00:00+08:00")
+    task = talk.task(HE, "A3_11")
+    assert (task["limit"], task["due"]) == ("TL-A10b", "2026-03-27")
+    record = attach(talk, HE, "A3_11", "talk_record", "谈话记录.pdf")
+    talk.does("2026-03-20 17:00", HE, "A3_11", principal_opinion="属实。", talk_record=[record])
     talk.does("2026-03-23 09:00", YAO, "A3_12", conclusion="again", credible="说明不清")
     talk.does("2026-03-23 10:00", QIN, "A3_13")
     assert talk.task(YAO, "A3_01")["round"] == 2
