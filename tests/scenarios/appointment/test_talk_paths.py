@@ -1,0 +1,299 @@
+"""Ways a pre-appointment talk can go beside the story: held, absent, collective, revoked, late, changed opinions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.scenarios.appointment.bureau import DEFER, HAN, NAMES, REN, SHU, TALK, ZHENG, Bureau, appointee
+from tests.scenarios.people import CHENG, JI, QIN, TANG, YAO
+
+TALKED, SIGNED = "2026-05-08 11:00", "2026-05-08 14:00"
+
+
+def pledged(office: Bureau, user: str) -> None:
+    """Record and pledge signed."""
+    office.signed(SIGNED, user)
+    office.does(SIGNED, user, "E18")
+
+
+def test_nobody_left_to_talk_to(office: Bureau) -> None:
+    """The only appointee is deferred: no talk, and the case ends there."""
+    case = office.batch("2026-05-07 09:00", REN)
+    office.opinion("2026-05-07 10:00", REN, conclusion=DEFER)
+    assert office.see(TANG, case["instance"])["status"] == "closed"
+    assert office.open(YAO) == []
+    assert office.rows(TANG, "L-7")["任川"]["held"] is True
+
+
+def test_a_must_that_is_missing_holds(office: Bureau) -> None:
+    """A matter not checked, an archive not looked at: held, whatever the opinion says."""
+    office.opinion("2026-05-06 09:00", REN, SHU)
+    case = office.start("2026-05-07 09:00", TANG, TALK)
+    lines = [appointee(REN, "2026-05-07", personal_matter_check="未查核"),
+             appointee(SHU, "2026-05-07", archive_check=False)]
+    office.does("2026-05-07 09:00", TANG, "E02", decision_meeting="会-1", decision_date="2026-05-06", appointees=lines)
+    assert [row["held"] for row in office.rows(TANG, "L-7").values()] == [True, True]
+    assert office.see(TANG, case["instance"])["status"] == "closed"
+
+
+def test_the_batch_list_is_checked(office: Bureau) -> None:
+    """Namesakes in one batch, publicity without its first day or too short, a decision to come: refused by field."""
+    office.start("2026-05-07 09:00", TANG, TALK)
+    base: dict[str, Any] = {"decision_meeting": "会-1", "decision_date": "2026-05-06"}
+    line = appointee(REN, "2026-05-07")
+    for lines, values in (
+        ([line, line], {}), ([{**line, "publicity_days": 4}], {}), ([{**line, "publicity_from": None}], {}), ([], {}),
+        ([{**line, "in_office_on": "2026-05-08", "urgent_approval": "特批"}], {}),
+    ):
+        assert office.refused(TANG, "E02", **base | values, appointees=lines) == {"appointees"}
+    assert office.refused(TANG, "E02", **base | {"decision_date": "2026-05-08"}, appointees=[line]) == {"decision_date"}
+
+
+def test_an_objection_found_true_or_turned_into_a_clue(office: Bureau) -> None:
+    """Found true: held. A clue: A1 is started for the officer who verified, and held."""
+    office.opinion("2026-05-06 09:00", REN, SHU)
+    case = office.batch("2026-05-07 09:00", REN, SHU)
+    for name in ("任川", "林舒"):
+        office.province.at("2026-05-08 09:00")
+        office.tell("publicity.objection", f"{case['case_no']}/{name}", objection_channel="来信", content="反映内容")
+    assert office.see(TANG, case["instance"])["status"] == "closed"
+    office.does("2026-05-11 09:00", YAO, "C07", conclusion="属实影响任职")
+    office.does("2026-05-11 09:00", YAO, "C07", conclusion="转线索")
+    assert [row["held"] for row in office.rows(TANG, "L-7").values()] == [True, True]
+    clue = office.task(YAO, "E02")
+    assert (clue["definition"], clue["data"]["subjects"][0]["name"]) == ("clue-transfer", "林舒")
+    office.calm()
+
+
+def test_the_one_objected_to_does_not_verify(office: Bureau) -> None:
+    """HR may verify an objection, but never one to themselves."""
+    NAMES[TANG] = ("唐蔚", "LJ-LH")
+    office.opinion("2026-05-06 09:00", TANG)
+    case = office.batch("2026-05-07 09:00", TANG)
+    office.tell("publicity.objection", f"{case['case_no']}/唐蔚", objection_channel="来信", content="反映内容")
+    assert not office.found(TANG, "C07")
+    assert office.found(YAO, "C07")
+
+
+def test_a_plan_returned_and_another_time_asked_for(office: Bureau) -> None:
+    """The secretary returns the plan; an appointee asks for another time: planned anew, the test is not taken twice."""
+    office.opinion("2026-05-06 09:00", REN, SHU)
+    office.batch("2026-05-07 09:00", REN, SHU, publicity_required=False)
+    office.does("2026-05-08 09:00", YAO, "E10")
+    office.does("2026-05-08 09:00", QIN, "E11", plan_decision="return", plan_opinion="换地点。")
+    office.does("2026-05-08 09:30", YAO, "E10", place="二楼会议室")
+    office.does("2026-05-08 09:30", QIN, "E11")
+    office.does("2026-05-08 10:00", REN, "E13")
+    office.does("2026-05-08 10:00", REN, "E14")
+    office.does("2026-05-08 10:00", SHU, "E13", attendance_decision="change", change_reason="出差。")
+    office.planned("2026-05-08 11:00", REN, SHU)
+    assert office.open(REN) == []
+    assert len(office.found(QIN, "E15")) == 1
+
+
+def test_a_test_failed_three_times_is_noted(office: Bureau) -> None:
+    """Two more attempts after the first, then the talk takes place all the same."""
+    office.opinion("2026-05-06 09:00", REN)
+    office.batch("2026-05-07 09:00", REN, publicity_required=False)
+    office.does("2026-05-08 09:00", YAO, "E10")
+    office.does("2026-05-08 09:00", QIN, "E11")
+    office.does("2026-05-08 10:00", REN, "E13")
+    for score in (50, 60, 70):
+        assert not office.found(QIN, "E15")
+        office.does("2026-05-08 10:00", REN, "E14", score=score)
+    assert office.found(QIN, "E15")
+    row = office.rows(TANG, "L-25")["任川"]
+    assert (row["score"], row["passed"]) == (70, False)
+
+
+def test_a_collective_talk_with_one_away(office: Bureau) -> None:
+    """One talk for two; the absent one is reported, talked to again once, stays away again: held."""
+    office.opinion("2026-05-06 09:00", REN, SHU)
+    office.batch("2026-05-07 09:00", REN, SHU, publicity_required=False)
+    office.planned("2026-05-08 09:00", REN, SHU, form="集体")
+    away = [{"user": SHU, "reason": "因病住院"}]
+    office.does(TALKED, QIN, "E15", absent=away)
+    assert not office.found(QIN, "E15")
+    rows = office.rows(TANG, "L-7")
+    assert (rows["任川"]["form"], rows["任川"]["talk_at"], rows["林舒"]["talk_at"]) == ("集体", "2026-05-08", None)
+    assert office.task(QIN, "E21")["data"]["refusal_kind"] == "谈话缺席"
+    office.does(SIGNED, QIN, "E21", refusal_decision="retry")
+    assert office.task(QIN, "E15")["due"] == "2026-06-04"
+    office.does("2026-05-20 11:00", QIN, "E15", absent=away)
+    office.does("2026-05-20 11:00", QIN, "E21")
+    assert office.rows(TANG, "L-7")["林舒"]["held"] is True
+
+
+def test_absent_first_and_talked_to_later(office: Bureau) -> None:
+    """The repeated talk counts: its date stands in the ledger."""
+    office.at_the_talk(REN)
+    office.does(TALKED, QIN, "E15", absent=[{"user": REN, "reason": "出国"}])
+    office.does(SIGNED, QIN, "E21", refusal_decision="retry")
+    office.does("2026-05-11 11:00", QIN, "E15")
+    assert office.rows(TANG, "L-7")["任川"]["talk_at"] == "2026-05-11"
+    assert office.found(YAO, "E16")
+
+
+def test_what_is_told_in_the_talk(office: Bureau) -> None:
+    """A small matter: a written explanation within 5 WD and A8. A suspicion: A1 and held."""
+    office.at_the_talk(REN, SHU)
+    office.talked(TALKED, REN, SHU)
+    office.does(SIGNED, YAO, "E16", "任川", matters_disclosed="亲属开办零售店。")
+    office.does(SIGNED, YAO, "E16", "林舒", matters_disclosed="收受供应商礼金。", new_matter="violation")
+    for user in (REN, SHU):
+        office.does(SIGNED, user, "E17")
+        office.does(SIGNED, user, "E18")
+    office.does(SIGNED, YAO, "E20")
+    assert office.found(YAO, "A8_01")
+    assert office.found(YAO, "E02")
+    rows = office.rows(TANG, "L-7")
+    assert (rows["任川"]["status"], rows["林舒"]["held"]) == ("closed", True)
+    office.calm()
+
+
+def test_the_recorder_is_not_the_talker(office: Bureau) -> None:
+    """SD-3 holds when the record is written, too: the talk was 姚溪's, so the record is not."""
+    office.opinion("2026-05-06 09:00", REN)
+    office.batch("2026-05-07 09:00", REN, publicity_required=False)
+    office.province.at("2026-05-08 09:00")
+    assert office.refused(YAO, "E10", talker=CHENG, recorder=CHENG) == {"recorder"}
+    assert office.refused(YAO, "E10", co_talker=YAO) == {"recorder"}
+    assert office.refused(YAO, "E10", co_talker=REN) == {"co_talker"}
+
+
+def test_a_head_of_unit_is_talked_to_by_two(office: Bureau) -> None:
+    """正职: the party secretary with the discipline secretary beside."""
+    office.opinion("2026-05-06 09:00", REN)
+    office.batch("2026-05-07 09:00", REN, publicity_required=False, new_rank="正职")
+    task = office.task(YAO, "E10")["data"]
+    assert (task["talker"], task["co_talker"]) == (JI, QIN)
+    assert office.refused(YAO, "E10", talker=JI) == {"co_talker"}
+    office.does("2026-05-08 09:00", YAO, "E10", talker=JI, co_talker=QIN)
+
+
+def test_an_appointment_revoked(office: Bureau) -> None:
+    """By HR's confirmation after the talk: the pledge is void and nobody is visited."""
+    office.at_the_talk(REN)
+    office.talked(TALKED, REN)
+    pledged(office, REN)
+    office.does("2026-05-11 09:00", TANG, "E24", appointment_result="revoked", revoke_reason="改任他职。",
+                appointed_on=None, notice_no=None)
+    assert office.rows(TANG, "L-8")["任川"]["void"] is True
+    assert office.rows(TANG, "L-7")["任川"]["status"] == "terminated"
+    office.province.night("2026-11-10 00:05")
+    assert not office.found(YAO, "E26")
+
+
+def test_a_person_withdrawn_at_any_stage(office: Bureau) -> None:
+    """HR registers it (ES-1): during publicity, between talk and pledge, and while the follow-up waits."""
+    office.opinion("2026-05-06 09:00", REN, SHU, ZHENG)
+    case = office.start("2026-05-07 09:00", TANG, TALK)
+    lines = [appointee(user, "2026-05-07", publicity_required=False) for user in (REN, SHU)]
+    lines.append(appointee(ZHENG, "2026-05-07"))
+    office.does("2026-05-07 09:00", TANG, "E02", decision_meeting="会-1", decision_date="2026-05-06", appointees=lines)
+    withdraw(office, case["case_no"], "郑眠")
+    office.planned("2026-05-08 09:00", REN, SHU)
+    office.talked(TALKED, REN, SHU)
+    withdraw(office, case["case_no"], "林舒")
+    pledged(office, REN)
+    office.does("2026-05-11 09:00", TANG, "E24")
+    office.does("2026-05-11 10:00", YAO, "E25")
+    withdraw(office, case["case_no"], "任川")
+    rows = office.rows(TANG, "L-7")
+    assert {row["status"] for row in rows.values()} == {"terminated"}
+    assert office.rows(TANG, "L-8")["任川"]["void"] is True
+    seen = office.see(QIN, case["instance"])
+    assert (seen["status"], seen["timers"]) == ("closed", [])
+    office.calm()
+
+
+def withdraw(office: Bureau, batch: str, name: str) -> None:
+    """HR asks for it by a message of their own and fills in why."""
+    status, _ = office.province.desk(TANG).call("POST", "/messages", {"name": "appointment.revoke"})
+    assert status == 200
+    office.does("2026-05-08 16:00", TANG, "ES1", batch_no=batch, revoked_person=name)
+
+
+def test_an_opinion_that_turns(office: Bureau) -> None:
+    """During publicity and after the talk: held at once."""
+    office.opinion("2026-05-06 09:00", REN, SHU)
+    case = office.start("2026-05-07 09:00", TANG, TALK)
+    lines = [appointee(REN, "2026-05-07"), appointee(SHU, "2026-05-07")]
+    office.does("2026-05-07 09:00", TANG, "E02", decision_meeting="会-1", decision_date="2026-05-06", appointees=lines)
+    office.tell("opinion.changed", f"P04/{case['case_no']}/林舒", changed_person="林舒")
+    office.province.night("2026-05-14 00:05")
+    office.planned("2026-05-14 09:00", REN)
+    office.talked("2026-05-14 11:00", REN)
+    office.tell("opinion.changed", f"P04/{case['case_no']}/任川", changed_person="任川")
+    assert [row["held"] for row in office.rows(TANG, "L-7").values()] == [True, True]
+    assert [task for task in office.open(YAO) if task.startswith("E1")] == []
+    office.calm()
+
+
+def test_talked_to_after_taking_office(office: Bureau) -> None:
+    """An urgent appointment (ES-2): the talk is due a month after taking office, flagged from the first day."""
+    office.opinion("2026-05-06 09:00", REN)
+    urgent = {"in_office_on": "2026-05-04", "urgent_approval": "特批1号"}
+    office.batch("2026-05-07 09:00", REN, publicity_required=False, **urgent)
+    row = office.rows(TANG, "L-7")["任川"]
+    assert (row["late"], row["talk_due"]) == (True, "2026-06-04")
+    office.planned("2026-05-08 09:00", REN)
+    assert office.task(QIN, "E15")["due"] == "2026-06-04"
+    office.talked(TALKED, REN)
+    pledged(office, REN)
+    office.does("2026-05-11 09:00", TANG, "E24", appointed_on="2026-05-04")
+    assert office.rows(TANG, "L-7")["任川"]["late"] is True
+
+
+def test_a_follow_up_that_finds_a_clue(office: Bureau) -> None:
+    """A1 starts for the officer; the probation check comes all the same."""
+    office.at_the_talk(REN)
+    office.talked(TALKED, REN)
+    pledged(office, REN)
+    office.does("2026-05-11 09:00", TANG, "E24")
+    office.province.night("2026-11-09 00:05")
+    office.does("2026-11-09 09:00", YAO, "E26", conclusion="线索", follow_note="收到反映。")
+    assert office.task(YAO, "E02")["data"]["subjects"][0]["name"] == "任川"
+    office.province.night("2027-05-12 00:05")
+    assert office.found(TANG, "E27")
+
+
+def test_a_follow_up_that_finds_nothing(office: Bureau) -> None:
+    """Good: nothing is started."""
+    office.at_the_talk(REN)
+    office.talked(TALKED, REN)
+    pledged(office, REN)
+    office.does("2026-05-11 09:00", TANG, "E24")
+    office.province.night("2026-11-09 00:05")
+    office.does("2026-11-09 09:00", YAO, "E26")
+    assert office.rows(TANG, "L-7")["任川"]["follow_6m"] == "良好"
+
+
+def test_somebody_without_an_account(office: Bureau) -> None:
+    """The discipline office fills in for them; the recorder keeps the signed paper."""
+    NAMES["nobody"] = ("钱某", "LJ-LH-WQ")
+    office.opinion("2026-05-06 09:00", "nobody")
+    office.batch("2026-05-07 09:00", "nobody", publicity_required=False)
+    office.planned("2026-05-08 09:00")
+    office.does("2026-05-08 10:00", YAO, "E13")
+    office.does("2026-05-08 10:00", YAO, "E14", score=85)
+    office.talked(TALKED, "nobody")
+    office.does(SIGNED, YAO, "E16")
+    office.does(SIGNED, YAO, "E17")
+    office.does(SIGNED, YAO, "E18", witness=CHENG)
+    assert office.rows(TANG, "L-7")["钱某"]["pledge_no"]
+
+
+def test_the_talk_is_extended_by_the_secretary_only(office: Bureau) -> None:
+    """At most a month; the talker asks, the discipline secretary decides - not in their own matter."""
+    office.opinion("2026-05-06 09:00", HAN)
+    office.batch("2026-05-07 09:00", HAN, publicity_required=False)
+    office.planned("2026-05-08 09:00", HAN, talker=CHENG)
+    task = office.task(CHENG, "E15")
+    body = {"amount": 1, "reason": "因公出差。"}
+    status, answer = office.province.desk(CHENG).call("POST", f"/tasks/{task['id']}/extension", body)
+    assert status in (200, 201), answer
+    [request] = office.province.desk(QIN).tasks()
+    decision = {"grant": True, "opinion": "同意。", "amount": 1}
+    office.province.desk(QIN).post(f"/tasks/{request['id']}/decision", decision)
+    assert office.task(CHENG, "E15")["due"] > task["due"]
