@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from engine.model import events as e
 from engine.model import lights, worktime
 from engine.model.definition import Node
 from engine.model.timertext import is_literal
+from engine.model.values import from_json
 from engine.model.worktime import Suspension
 from engine.runner import timers
 
@@ -28,7 +30,15 @@ def clock(course: Course, node: Node, local: Mapping[str, Any]) -> dict[str, Any
     start = course.evaluate(use.start, local) if use.start else course.tx.now.astimezone(course.settings.zone)
     if not isinstance(start, date):
         raise ValueError(f"limit {ref}: its start is not a date")
-    return {"limit": ref, "start": _text(start), **fields(course.current, course.case.row["unit"], ref, start)}
+    counted = fields(course.current, course.case.row["unit"], ref, start, until=_until(course, node, local))
+    return {"limit": ref, "start": _text(start), **counted}
+
+
+def _until(course: Course, node: Node, local: Mapping[str, Any]) -> date | None:
+    """The day set in place of the counted one."""
+    text = node.ext.limit.until if node.ext.limit else ""
+    found = course.evaluate(text, local) if text else None
+    return found if isinstance(found, date) else None
 
 
 def _stated(course: Course, node: Node, local: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,11 +56,12 @@ def _stated(course: Course, node: Node, local: Mapping[str, Any]) -> dict[str, A
 
 def fields(
     release: Release, unit: str, limit_id: str, start: date | datetime, extension: int = 0,
-    suspended: Sequence[Suspension] = (),
+    suspended: Sequence[Suspension] = (), until: date | None = None,
 ) -> dict[str, Any]:
-    """Due dates and warning plan of a limit started at ``start`` in ``unit``."""
+    """Due dates and warning plan of a limit started at ``start`` in ``unit``, or due on the day ``until``."""
     limit, calendar = release.bundle.limits[limit_id], release.calendar(unit)
-    due = worktime.due(limit, start, calendar, extension, suspended)
+    counted, first = (limit, start) if until is None else (replace(limit, amount=0, unit="CD"), until)
+    due = worktime.due(counted, first, calendar, extension, suspended)
     plan = lights.warnings(limit, due, calendar, release.bundle.warning_policy.policy)
     return {
         "raw_due": _text(due.raw), "effective_due": _text(due.effective), "deadline": e.instant(due.deadline),
@@ -104,7 +115,8 @@ def extended(course: Course, row: Mapping[str, Any], total: int) -> dict[str, An
     """The clock of an open task as it is with so much extension in all."""
     start = _parse(row["start"])
     spans = [(_parse(a), _parse(b)) for a, b in course.context.get("suspensions", [])]
-    return fields(course.current, course.case.row["unit"], row["limit_id"], start, total, spans)
+    until = _until(course, course.node(row["element"]), from_json(row["local"]))
+    return fields(course.current, course.case.row["unit"], row["limit_id"], start, total, spans, until)
 
 
 def suspended_since(course: Course) -> None:

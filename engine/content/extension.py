@@ -138,7 +138,8 @@ def _number(element: Element, name: str, default: int, sheet: Sheet) -> int:
 def _limit(element: Element, sheet: Sheet) -> LimitUse | None:
     found = _first(element, "limit")
     if found is not None:
-        return LimitUse(attribute(found, "ref"), feel(attribute(found, "start")), line(found))
+        start, until = feel(attribute(found, "start")), feel(attribute(found, "until"))
+        return LimitUse(attribute(found, "ref"), start, line(found), until)
     alias = camunda.due(element)
     if _LIMIT_ID.fullmatch(alias):
         return LimitUse(alias, line=line(element))

@@ -96,7 +96,7 @@ SV = {
     "form": _shape(HUMAN_TASKS | {"startEvent"}, "", "key"),
     "schedule": _shape(frozenset({"startEvent"}), "units each"),
     "choice": _shape(frozenset({"adHocSubProcess"}), "", "begin"),
-    "limit": _shape(ACTIVITIES | {"intermediateCatchEvent"}, "start", "ref"),
+    "limit": _shape(ACTIVITIES | {"intermediateCatchEvent"}, "start until", "ref"),
     "outcome": _shape(HUMAN_TASKS, "", "field"),
     "exclude": _shape(HUMAN_TASKS, "performersOf persons", "rule"),
     "nominate": _shape(HUMAN_TASKS, "role scope minimum rule notPerformersOf persons", "variable"),

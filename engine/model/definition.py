@@ -44,12 +44,14 @@ class Candidate:
 class LimitUse:
     """A time limit by id (``TL-C01``; FEEL when it begins with ``=``).
 
-    ``start`` is FEEL giving a date or time; empty means when the task opens.
+    ``start`` is FEEL giving a date or time; empty means when the task opens. ``until`` is FEEL: a day somebody set in
+    place of the counted one (null: the limit counts).
     """
 
     ref: str
     start: str = ""
     line: int = 0
+    until: str = ""
 
 
 @dataclass(frozen=True)

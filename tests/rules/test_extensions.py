@@ -54,3 +54,20 @@ def test_a_faulty_bound_is_refused_at_deployment(house: House) -> None:
         "late", start(), work("E01_write", "late/note", '<sv:limit ref="TL-T01"/>'), end(), "s > E01_write > e",
         declared='<sv:exception kind="extend" by="handler" max="(" latest=")"/>'))
     assert found == {("feel-syntax", "late")}
+
+
+def test_a_day_set_in_place_of_the_counted_one(house: House) -> None:
+    """2026-03-14 is a Saturday: the task is due on Monday; an extension counts from the day that was set."""
+    path = '<sv:exception kind="extend" by="handler" approve="secretary@own"/>'
+    deploy(house, form("late/note", "day:datetime"), procedure(
+        "late", start(), work("E01_set", "late/note"),
+        work("E02_do", "late/note", '<sv:limit ref="TL-T01" until="day"/>'), end(),
+        "s > E01_set > E02_do > e", declared=path))
+    counted, stated = house.start("late"), house.start("late")
+    house.complete(counted, "E01_set", "o1")
+    house.complete(stated, "E01_set", "o1", day="2026-03-14")
+    due = {case: [row["due"] for row in house.open_tasks(case)] for case in (counted, stated)}
+    assert due == {counted: ["2026-03-09"], stated: ["2026-03-16"]}
+    asked = house.do("o1", commands.RequestExtension(house.task(stated, "E02_do"), 2, "材料未齐"))
+    house.do("secretary", commands.Decide(asked.result["request"], True, "同意"))
+    assert [row["due"] for row in house.open_tasks(stated)] == ["2026-03-17"]

@@ -197,3 +197,14 @@ def test_a_duty_of_another_unit_is_unknown(province: Province) -> None:
     clue = file_clue(province, "2026-03-02 09:00").to("E22", "2026-03-02 15:00")
     assert clue.desk(WEI).call("GET", f"/instances/{clue.case}")[0] == 404
     assert clue.desk(WEI).call("GET", "/registers/L-1/rows")[1]["items"] == []
+
+
+def test_the_clock_of_the_opinion_follows_a_date_set_earlier(province: Province) -> None:
+    """程野 sets 2026-03-20 instead of the counted 2026-04-02: E28 is due then, and so is the row of L-1."""
+    clue = file_clue(province, "2026-03-02 09:00").to("E22", "2026-03-02 15:00")
+    clue.does("2026-03-03 09:00", CHENG, "E22", due_override="2026-03-20")
+    clue.to("E28", "2026-03-03 10:00")
+    open_ = [each for each in clue.see(QIN)["tasks"] if each["status"] == "open"]
+    (task,) = (each for each in open_ if each["element"].startswith("E28"))
+    assert (task["raw_due"], task["due"]) == ("2026-03-20", "2026-03-20")
+    assert clue.row(BAI, "L-1")["due_effective"] == "2026-03-20"

@@ -74,6 +74,7 @@ def _declared(node: Node) -> Iterator[tuple[int, str, str]]:
         yield gate.line, "sv:gate assert", gate.condition
     if ext.limit:
         yield ext.limit.line, "sv:limit start", ext.limit.start
+        yield ext.limit.line, "sv:limit until", ext.limit.until
     if ext.schedule:
         yield ext.schedule.line, "sv:schedule units", ext.schedule.units
         yield ext.schedule.line, "sv:schedule each", ext.schedule.each

@@ -26,7 +26,8 @@ export const SINGLE = [
     field('key', 'Form', 'pick', { from: 'forms' }) ] },
   { type: 'sv:Limit', label: 'Time limit', on: ['bpmn:Activity', 'bpmn:IntermediateCatchEvent'], open: true, fields: [
     field('ref', 'Limit', 'pick', { from: 'limits' }),
-    field('start', 'Counted from', 'feel', { hint: 'Empty: from the moment the task opens' }) ] },
+    field('start', 'Counted from', 'feel', { hint: 'Empty: from the moment the task opens' }),
+    field('until', 'Or due on', 'feel', { hint: 'A day set in place of the counted one; null: the limit counts' }) ] },
   { type: 'sv:Outcome', label: 'Outcome', on: HUMAN, fields: [field('field', 'Form field of the decision')] },
   { type: 'sv:Nominate', label: 'Nomination', on: HUMAN, fields: [
     field('variable', 'Variable'), role, scope, field('minimum', 'At least (persons)', 'number'),
