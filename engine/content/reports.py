@@ -11,7 +11,7 @@ from engine.content.marked import Map, Seq
 from engine.content.record import Record, record
 from engine.content.sheet import Sheet
 from engine.model.period import KINDS
-from engine.model.report import FORMATS, MEASURES, SPANS, Dimension, Label, Measure, Report, Source
+from engine.model.report import FORMATS, MEASURES, SPANS, Dimension, Label, Lookup, Measure, Report, Source
 
 BAD_VALUE = declare(
     "report-bad-value", "报表的 {key} 无效:{value}", "{key} of the report is not valid: {value}", "`periods: [W]`"
@@ -56,9 +56,20 @@ def _source(item: Record) -> Source:
     source = Source(
         id=item.text("id", register), register=register, on=_feel(item, "on"), where=_feel(item, "where"),
         open=item.flag("open"), keys={name: text.removeprefix("=") for name, text in item.texts("keys").items()},
+        lookups=_lookups(item),
     )
     item.done()
     return source
+
+
+def _lookups(item: Record) -> tuple[Lookup, ...]:
+    found = []
+    whole = Record(item.mapping("lookup"), item.sheet, item.element)
+    for name in whole.data:
+        nested = Record(whole.mapping(name), item.sheet, item.element)
+        found.append(Lookup(name, nested.text("register"), nested.text("key"), _feel(nested, "of", required=True)))
+        nested.done()
+    return tuple(found)
 
 
 def _dimension(item: Record) -> Dimension:

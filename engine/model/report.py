@@ -21,10 +21,21 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Lookup:
+    """A row of another register, seen as ``name``: the one whose column ``key`` equals ``of`` (FEEL), else null."""
+
+    name: str
+    register: str
+    key: str
+    of: str
+
+
+@dataclass(frozen=True)
 class Source:
     """Rows of a register. ``on`` (FEEL over ``row``, a date) places a row in time; without it every row counts always.
 
-    ``open`` narrows in the database, ``where`` (FEEL over ``row``) after it. ``keys`` replaces the FEEL of dimensions.
+    ``open`` narrows in the database, ``where`` (FEEL over ``row``) after it. ``keys`` replaces the FEEL of dimensions;
+    ``lookups`` are at hand in both, in their order.
     """
 
     id: str
@@ -33,6 +44,7 @@ class Source:
     where: str = ""
     open: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
+    lookups: tuple[Lookup, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,11 @@ class Report:
     basis: str = ""
     note: str = ""
     file: str = ""
+
+    def registers(self) -> tuple[str, ...]:
+        """Ids of the registers the figures come from."""
+        looked = (lookup.register for source in self.sources for lookup in source.lookups)
+        return tuple(dict.fromkeys((*(source.register for source in self.sources), *looked)))
 
     def source(self, column: Measure) -> Source:
         """The source of a column: the one it names, else the first."""

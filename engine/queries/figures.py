@@ -20,7 +20,7 @@ from engine.model.errors import Conflict
 from engine.model.org import Organisation
 from engine.model.period import Period
 from engine.model.register import row_context
-from engine.model.report import UNIT, Measure, Report, Source
+from engine.model.report import UNIT, Lookup, Measure, Report, Source
 from engine.model.values import to_plain
 from engine.queries.base import Look
 from engine.store.tables import register_row
@@ -74,17 +74,28 @@ class Figures:
 
     def _read(self, source: Source) -> None:
         columns = [each for each in self.report.columns if each.kind != "value" and self.report.source(each) is source]
+        looks = {lookup.name: self._index(lookup) for lookup in source.lookups}
         spans = {span: self._days(span) for span in dict.fromkeys(column.span for column in columns)}
         for row in self._rows(source):
             names: Names = {"row": row, "from": self.period.first, "to": self.period.last, "today": self.look.today,
                             "unit": self.unit}
             within = self._spans(source, spans, names)
-            if not within or (source.where and self._feel(source.where, names) is not True):
+            if not within:
+                continue
+            for lookup in source.lookups:
+                names[lookup.name] = looks[lookup.name].get(_text(self._feel(lookup.of, names)))
+            if source.where and self._feel(source.where, names) is not True:
                 continue
             key = self._key(source, names)
             for column in columns:
                 if column.span in within:
                     self._gather(column, key, names)
+
+    def _index(self, lookup: Lookup) -> dict[str, dict[str, Any]]:
+        """Rows of a register by one of its columns; of several the one found last."""
+        query = select(register_row).where(register_row.c.register == lookup.register).order_by(register_row.c.row_no)
+        rows = (row_context(dict(row._mapping)) for row in self.look.connection.execute(query.limit(ROWS_LIMIT)))
+        return {_text(row[lookup.key]): row for row in rows if row.get(lookup.key) is not None}
 
     def _rows(self, source: Source) -> Iterator[dict[str, Any]]:
         query = select(register_row).where(

@@ -157,7 +157,7 @@ def _tops(look: Look, report: Report) -> list[str]:
         return [unit.code for unit in organisation.units.values() if unit.parent not in organisation.units]
     person = organisation.people.get(look.actor.user)
     registers = look.release.bundle.registers
-    need = max((registers[source.register].secrecy for source in report.sources), default=0)
+    need = max(registers[id_].secrecy for id_ in report.registers())
     if person is None or person.clearance < need:
         return []
     return list(dict.fromkeys(holding.unit for holding in person.holdings if holding.role in report.readers))

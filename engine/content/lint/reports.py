@@ -22,9 +22,10 @@ _OF_ROW = re.compile(r"\brow\.(\w+)")
 def references(context: Context) -> Iterator[Problem]:
     """Registers and reader roles exist; columns name a source, sources the dimensions they replace."""
     for report in context.bundle.reports.values():
+        for register in report.registers():
+            if context.misses_register(register):
+                yield _missing(context, report, "台账", "register", register)
         for source in report.sources:
-            if context.misses_register(source.register):
-                yield _missing(context, report, "台账", "register", source.register)
             for name in source.keys:
                 if name not in {dimension.id for dimension in report.dimensions}:
                     yield _missing(context, report, "行维度", "dimension", name)
@@ -41,6 +42,12 @@ def columns(context: Context) -> Iterator[Problem]:
     for report in context.bundle.reports.values():
         for source, text in _by_source(report):
             yield from missing_columns(context, report.file, report.id, source.register, _OF_ROW, text)
+            for lookup in source.lookups:
+                pattern = re.compile(rf"\b{re.escape(lookup.name)}\.(\w+)")
+                yield from missing_columns(context, report.file, report.id, lookup.register, pattern, text)
+        for lookup in (lookup for source in report.sources for lookup in source.lookups):
+            key, every = Text(0, report.id, "lookup key", lookup.key), re.compile(r"(.+)")
+            yield from missing_columns(context, report.file, report.id, lookup.register, every, key)
 
 
 def expressions(context: Context) -> Iterator[Problem]:
@@ -57,6 +64,7 @@ def _by_source(report: Report) -> Iterator[tuple[Source, Text]]:
     """The FEEL texts about rows, with the source whose rows they see."""
     for source in report.sources:
         named = [("on", source.on), ("where", source.where)]
+        named += [(f"lookup {lookup.name}", lookup.of) for lookup in source.lookups]
         for dimension in report.dimensions:
             if dimension.by != UNIT:
                 named.append((f"by {dimension.id}", source.keys.get(dimension.id, dimension.by)))

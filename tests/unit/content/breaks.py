@@ -234,6 +234,8 @@ REPORTS: tuple[Break, ...] = (
     ("report-bad-value", REPORT, "format: money", "format: euro", "amount"),
     ("report-bad-value", REPORT, "sort: clues", "sort: clue", "R-T"),
     ("report-measure", REPORT, ', count: "true"', "", "clues"),
+    ("unknown-register-column", REPORT, "key: subject", "key: subjet", "R-T"),
+    ("report-unknown-reference", REPORT, "same: {register: L-1", "same: {register: L-8", "R-T"),
     ("report-column-twice", REPORT, "{id: amount,", "{id: clues,", "R-T"),
     ("report-unknown-reference", REPORT, "register: L-1", "register: L-9", "R-T"),
     ("report-unknown-reference", REPORT, "readers: [officer", "readers: [oficer", "R-T"),
