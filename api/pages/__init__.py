@@ -24,6 +24,7 @@ from api.pages import (
     look,
     notices,
     registers,
+    reports,
     sessions,
     start,
     studio,
@@ -34,7 +35,7 @@ from engine import Engine
 
 __all__ = ["register"]
 
-_SUBJECTS = (sessions, inbox, tasks, start, cases, registers, studio, audit, notices)
+_SUBJECTS = (sessions, inbox, tasks, start, cases, registers, reports, studio, audit, notices)
 
 
 def register(app: Flask, engine: Engine) -> None:

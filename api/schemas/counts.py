@@ -11,7 +11,7 @@ RECORDS = (
     record("Period", **{"text": "text", "from": "text", "to": "text"}),
     record("Named", id="text", name="text", name_en="text"),
     record("ReportColumn", id="text", name="text", name_en="text", format="text", digits="int", opens="bool"),
-    record("ReportLine", key="text", labels="[text]", unit="text?", cells="object"),
+    record("ReportLine", key="text", labels="[text]", labels_en="[text]", unit="text?", cells="object"),
     record(
         "ReportTable", report="ReportHead", unit="UnitName", path="[UnitName]", units="[UnitName]", period="Period",
         periods="[text]", dimensions="[Named]", columns="[ReportColumn]", rows="[ReportLine]", total="object?",

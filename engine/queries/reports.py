@@ -15,7 +15,7 @@ from sqlalchemy import select
 from engine.model.errors import Conflict, NotFound
 from engine.model.period import KINDS, Period, around, parse
 from engine.model.register import Register
-from engine.model.report import UNIT, Report
+from engine.model.report import UNIT, Label, Report
 from engine.model.values import to_plain
 from engine.queries.base import Look, Query, page
 from engine.queries.figures import Figures, Key
@@ -233,19 +233,20 @@ def _row(look: Look, report: Report, figures: Figures, key: Key) -> dict[str, An
     unit = next((name for name, dimension in zip(key, report.dimensions, strict=True) if dimension.by == UNIT), "")
     return {
         "key": SEPARATOR.join(key), "unit": unit if unit and unit != figures.unit else None,
-        "labels": [_label(look, report, place, name) for place, name in enumerate(key)],
+        "labels": [_label(look, report, place, name).name for place, name in enumerate(key)],
+        "labels_en": [_label(look, report, place, name).name_en for place, name in enumerate(key)],
     }
 
 
-def _label(look: Look, report: Report, place: int, name: str) -> str:
+def _label(look: Look, report: Report, place: int, name: str) -> Label:
     dimension = report.dimensions[place]
     if dimension.by == UNIT:
-        return look.release.unit_name(name)
+        return Label(look.release.unit_name(name))
     if name in dimension.labels:
-        return dimension.labels[name].name
+        return dimension.labels[name]
     register = look.release.bundle.registers[report.sources[0].register]
     options = next((each.options for each in register.columns if dimension.by == f"row.{each.id}"), {})
-    return options.get(name, name) or "(空)"
+    return Label(options.get(name, name) or "(空)", "" if name else "(none)")
 
 
 def _plain(cells: dict[str, Any]) -> dict[str, Any]:

@@ -9,13 +9,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from engine import commands
-from tests.e2e.conftest import ADMIN, AUDITOR, OFFICER, ready
+from tests.e2e.conftest import ADMIN, AUDITOR, HANDLER, HEAD, OFFICER, ready
 from tests.scenarios.province import Province, step_values
+from tests.scenarios.test_early_warnings import ISSUE
 
 PAGES = {
     OFFICER: [
-        "/", "/?light=red", "/start", "/start/clue-transfer", "/cases", "/registers", "/notices", "/tasks/{task}",
-        "/tasks/{task}/extend", "/cases/{case}", "/cases/{case}/withdraw", "/cases/{case}/replay", "/tasks/unknown",
+        "/", "/?light=red", "/start", "/start/clue-transfer", "/cases", "/registers", "/warnings", "/notices",
+        "/tasks/{task}", "/tasks/{task}/extend", "/cases/{case}", "/cases/{case}/withdraw", "/cases/{case}/replay",
+        "/tasks/unknown",
+    ],
+    HEAD: [
+        "/reports", "/reports/R-05", "/reports/R-06", "/reports/R-05?period=1999Q1",
+        "/reports/R-05/rows?row=total&column=listed", "/warnings",
     ],
     ADMIN: ["/studio", "/studio/clue-transfer", "/studio/clue-transfer/versions"],
     AUDITOR: ["/audit", "/audit/verify"],
@@ -25,9 +31,10 @@ ISLANDS = ("replay", "start/clue-transfer", "studio/clue-transfer", "tasks/{task
 
 @pytest.fixture(scope="module")
 def places(province: Province) -> dict[str, str]:
-    """A case and its open task."""
+    """A case and its open task; and an issue, so that reports have something to tell."""
     command = commands.StartInstance("clue-transfer", step_values("01-start"))
     receipt = province.engine.execute(command, province.engine.actor(OFFICER))
+    province.engine.execute(commands.StartInstance("issue-rectification", ISSUE), province.engine.actor(HANDLER))
     return {"case": str(receipt.instance), "task": receipt.result["tasks"][0]}
 
 
@@ -40,7 +47,9 @@ def test_no_page_has_an_accessibility_fault(
     faults = {"/login": axe()}
     enter(user)
     for path in PAGES[user]:
-        page.goto(f"{path.format(**places)}{'&' if '?' in path else '?'}lang={lang}")
+        answer = page.goto(f"{path.format(**places)}{'&' if '?' in path else '?'}lang={lang}")
+        assert answer is not None
+        assert answer.status == (404 if path == "/tasks/unknown" else 200), path
         if path.endswith(ISLANDS):
             ready(page)
         faults[path] = axe()

@@ -153,3 +153,22 @@ def test_exports_hold_the_same_figures(year: Province) -> None:
     assert sheet.title == "问题清单汇总（分级分类）"
     assert [cell.value for cell in list(sheet.rows)[-1]][:6] == ["合计", None, 1, 1, 2, 4]
     assert year.desk(HE).call("GET", "/reports/R-05/export?format=csv")[0] == 403
+
+
+def test_the_pages_show_figures_and_lead_down(year: Province) -> None:
+    """A figure leads to its rows, a unit to its own report, and the export keeps unit and period."""
+    def page(path: str) -> str:
+        found = year.client.get(path, headers={"Authorization": f"Bearer {year.desk(CHENG).token}"})
+        assert found.status_code == 200, path
+        return found.get_data(as_text=True)
+
+    text = page("/reports/R-05?unit=LJ-LH&period=2026Q1")
+    for expected in ("雾桥县局", "unit=LJ-LH-WQ", "column=listed", "export.xlsx?unit=LJ-LH&amp;period=2026Q1", "50.0%"):
+        assert expected in text, expected
+    behind = page("/reports/R-05/rows?row=total&column=listed&unit=LJ-LH&period=2026Q1")
+    assert behind.count("-WT-2026-") >= 4
+    assert "本期没有数据" in page("/reports/R-05?period=1999")
+    assert "R-05" in page("/reports")
+    assert "重复发生" in page("/warnings?level=yellow")
+    assert "没有预警" in page("/warnings?level=red")
+    assert "Recurrence after strike-off" in page("/warnings?lang=en")

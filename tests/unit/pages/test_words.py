@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from api.pages import cases, failures, look, studio, tasks
+from api.pages import cases, failures, look, reports, studio, tasks
 from api.pages.confirm import Act
 from api.pages.language import english
 
@@ -26,7 +26,8 @@ def page_words() -> set[str]:
     sources = [path.read_text(encoding="utf-8") for path in (*PAGES.glob("*.py"), *PAGES.glob("templates/*.html"))]
     said = {match[1] for source in sources for match in _CALL.findall(source)}
     said |= {word for source in sources for word in _NAV.findall(source)}
-    for table in (look.LIGHTS, look.ESCALATIONS, look.STATUS, look.SECRECY, look.UNITS, look.SAID, failures.NEXT):
+    shown = (look.LIGHTS, look.ESCALATIONS, look.STATUS, look.SECRECY, look.UNITS, look.SAID)
+    for table in (*shown, failures.NEXT, reports.LEVELS):
         said |= set(table.values())
     return said.union(*map(_act_words, (*cases.ACTS, *tasks.ACTS, studio.DISCARD))) - {""}
 
