@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.scenarios.appointment.bureau import ARCHIVE, SHU, Bureau
-from tests.scenarios.people import CHENG, JI, LUO, QIN, TANG, YAO, ZHUO
+from tests.scenarios.appointment.bureau import ARCHIVE, JIANGMO, SHU, Bureau
+from tests.scenarios.people import CHENG, JI, LIANG, LUO, QIN, SHAO, TANG, YAO, ZHUO
 
+SUPERVISED = (TANG, JI, QIN, LIANG, CHENG, LUO, JIANGMO, ZHUO, SHAO, SHU)
 EVENT = {"person": "林舒", "person_unit": "LJ-LH", "section": "礼品上交", "text": "上交礼品一件", "source_ref": "X-1",
          "happened_on": "2026-05-06"}
 
@@ -59,4 +60,20 @@ def test_the_yearly_report(office: Bureau) -> None:
     for letter in letters:
         assert office.province.desk(YAO).download(f"/letters/{letter['id']}")[0] == 200
     assert {task["element"].split("_")[1] for task in office.see(SHU, case)["tasks"]} == {"11", "14"}
+    office.calm()
+
+
+def test_the_year_is_done_when_everybody_is(office: Bureau) -> None:
+    """The case of the bureau closes with the last confirmation; nobody confirms their own."""
+    office.province.night("2027-01-04 09:05")
+    day = "2027-01-05 09:00"
+    case = office.task(JI, "D4_11")["instance"]
+    for user in SUPERVISED:
+        office.does(day, user, "D4_11", no_change=True, report_sign=office.name(user))
+    office.does(day, JI, "D4_12", "唐蔚", hr_decision="ok")
+    for _ in SUPERVISED[1:]:
+        office.does(day, TANG, "D4_12", hr_decision="ok")
+    for _ in SUPERVISED:
+        office.does(day, YAO, "D4_13", archive_decision="lock")
+    assert office.see(YAO, case)["status"] == "closed"
     office.calm()

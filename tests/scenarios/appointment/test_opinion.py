@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.scenarios.appointment.bureau import CLEAR, NAMES, OFFICES, REN, SHU, Bureau
+from tests.scenarios.appointment.bureau import CLEAR, DEFER, NAMES, OFFICES, REN, SHU, WENYU, Bureau
 from tests.scenarios.conduct import file_clue
-from tests.scenarios.people import BAI, CHENG, LUO, QIN, SONG, TANG, YAO
+from tests.scenarios.people import BAI, CHENG, FANG, LU, LUO, QIN, SHEN, TANG, YAO, YE
 
 MORNING = "2026-05-06 09:00"
 
@@ -93,12 +93,21 @@ def test_the_watch_ends_with_the_opinion(office: Bureau) -> None:
 
 def test_a_person_managed_elsewhere(office: Bureau) -> None:
     """宋砚 is managed by the province: its discipline office gives the opinion, the city only passes it on."""
-    office.start(MORNING, TANG, "integrity-opinion-reply")
+    asking = office.start(MORNING, TANG, "integrity-opinion-reply")
     office.does(MORNING, BAI, "D2_01", purpose="交流", persons=[{"name": "宋砚", "unit": "LJ-QY"}])
     assert not office.found(LUO, "D2_04")
     office.does(MORNING, "lj.xuyan", "D2_01", purpose="交流", persons=[{"name": "宋砚", "unit": "LJ-QY"}])
-    for user in ("lj-lh.luoyihe", "lj.yelan", "lj.wenyu"):
-        while office.found(user, "D2_04"):
-            office.does(MORNING, user, "D2_04")
-    open_elsewhere = [user for user in office.province.engine.actor(SONG).principals if office.found(SONG, "D2_04")]
-    assert open_elsewhere == []
+    for user in (YE, WENYU):
+        office.does(MORNING, user, "D2_04")
+    assert not office.found(YAO, "D2_05")
+    office.does(MORNING, FANG, "D2_05", conclusion=DEFER, reason="有问题待查清。")
+    office.does(MORNING, LU, "D2_06")
+    office.does(MORNING, SHEN, "D2_07")
+    assert case_status(office, asking["instance"]) == "closed"
+    assert office.rows(LU, "L-5")["宋砚"]["conclusion"] == DEFER
+    office.calm()
+
+
+def case_status(office: Bureau, instance: str) -> str:
+    """Status of a case as the clue administrator of the city sees it."""
+    return str(office.see(BAI, instance)["status"])

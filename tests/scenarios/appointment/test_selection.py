@@ -52,7 +52,7 @@ def meeting(office: Bureau, *people: str) -> None:
     office.does(DAY, TANG, "D3_07", decision_meeting="会-3", decision_date="2026-05-06", decisions=decisions)
 
 
-def in_office_after_the_talk(office: Bureau, case: dict[str, Any]) -> None:
+def in_office_after_the_talk(office: Bureau) -> None:
     """The gate: refused by the notice before the talk, open after it."""
     office.does(DAY, TANG, "E02", decision_meeting="会-3", decision_date="2026-05-06",
                 appointees=office.task(TANG, "E02")["data"]["appointees"])
@@ -71,7 +71,7 @@ def test_from_plan_to_probation(office: Bureau) -> None:
     office.opinion(DAY, REN)
     decided(office, REN)
     office.does(DAY, TANG, "D3_10", objection_result="none")
-    in_office_after_the_talk(office, case)
+    in_office_after_the_talk(office)
     office.province.at("2026-05-15 15:00")
     assert office.refused(TANG, "D3_12", notice_no="9号", notice_date="2026-05-14") == {"EW-8"}
     office.does("2026-05-15 15:00", TANG, "D3_12", notice_no="9号", notice_date="2026-05-18")
@@ -113,6 +113,19 @@ def test_an_objection_and_a_hold(office: Bureau) -> None:
 def batch(office: Bureau) -> str:
     """Number of the selection's case."""
     return str(office.province.desk(TANG).get("/registers/L-42/rows?limit=5")["items"][0]["batch"])
+
+
+def test_no_opinion_comes_after_the_probation(office: Bureau) -> None:
+    """Without the talk's opinion the assessment opens a month after the year."""
+    recommended(office, REN)
+    office.opinion(DAY, REN)
+    decided(office, REN)
+    in_office_after_the_talk(office)
+    office.does("2026-05-15 15:00", TANG, "D3_12", notice_no="9号", notice_date="2026-05-18")
+    office.province.night("2027-06-17 00:05")
+    assert not office.found(TANG, "D3_14")
+    office.province.night("2027-06-18 00:05")
+    assert office.found(TANG, "D3_14")
 
 
 def test_publicity_ends_without_a_word(office: Bureau) -> None:

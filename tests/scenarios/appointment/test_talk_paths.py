@@ -57,8 +57,8 @@ def test_an_objection_found_true_or_turned_into_a_clue(office: Bureau) -> None:
         office.province.at("2026-05-08 09:00")
         office.tell("publicity.objection", f"{case['case_no']}/{name}", objection_channel="来信", content="反映内容")
     assert office.see(TANG, case["instance"])["status"] == "closed"
-    office.does("2026-05-11 09:00", YAO, "C07", conclusion="属实影响任职")
-    office.does("2026-05-11 09:00", YAO, "C07", conclusion="转线索")
+    office.does("2026-05-11 09:00", YAO, "C07", "任川", conclusion="属实影响任职")
+    office.does("2026-05-11 09:00", YAO, "C07", "林舒", conclusion="转线索")
     assert [row["held"] for row in office.rows(TANG, "L-7").values()] == [True, True]
     clue = office.task(YAO, "E02")
     assert (clue["definition"], clue["data"]["subjects"][0]["name"]) == ("clue-transfer", "林舒")
