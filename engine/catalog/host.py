@@ -38,8 +38,10 @@ def host_functions(
 def _time(release: Release, unit: str) -> dict[str, Callable[..., Any]]:
     calendar = release.calendar(unit)
 
-    def due(limit: str, start: date | datetime) -> dict[str, Any]:
-        """``{raw, effective, deadline, provisional}`` of a limit of the register started at ``start``."""
+    def due(limit: str, start: date | datetime | None) -> dict[str, Any] | None:
+        """``{raw, effective, deadline, provisional}`` of a limit of the register; null where nothing started it."""
+        if start is None:
+            return None
         found = worktime.due(release.bundle.limits[limit], start, calendar)
         return {
             "raw": found.raw, "effective": found.effective, "deadline": found.deadline,

@@ -115,7 +115,7 @@ class Variables(Query):
 
 def _rows(look: Look, table: Table, case: str, order: Any) -> list[dict[str, Any]]:
     query = select(table).where(table.c.instance == case).order_by(order, table.c.id)
-    return [dict(row._mapping) for row in look.connection.execute(query)]
+    return [{str(name): value for name, value in row._mapping.items()} for row in look.connection.execute(query)]
 
 
 def _task(

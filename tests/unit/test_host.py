@@ -44,6 +44,7 @@ def test_who_completes_the_step() -> None:
 
 def test_time() -> None:
     assert value('due("TL", day).effective') == date(2025, 3, 10)
+    assert value('due("TL", null).effective') is None
     assert value("add workdays(day, 5)") == date(2025, 3, 10)
     assert value('count workdays(day, date("2025-03-10"))') == 5
     assert value('workday(date("2025-03-08"))') is False
