@@ -59,7 +59,7 @@ def fields(answer: tuple[int, Any]) -> list[str]:
 def test_a_unit_is_held_accountable_with_every_measure(province: Province) -> None:
     """Two inquire, the unit's head is heard, the committee decides; executed, announced, archived."""
     case = propose(province)
-    assert (case.task(SHEN, "A10_03")["limit"], case.task(SHEN, "A10_03")["due"]) == ("TL-P31", "2026-03-09")
+    assert (case.task(SHEN, "A10_03")["limit"], case.task(SHEN, "A10_03")["due"]) == ("TL-P14", "2026-03-09")
     to_check(case)
     assert case.task(FANG, "A10_05")["due"] == "2026-03-30"
     measures = ["通报", "诫勉", "扣分", "经济处理", "组织调整", "处分"]
@@ -90,7 +90,7 @@ def test_the_effect_decides_whether_a_letter_follows(province: Province) -> None
     case = to_decision(to_check(propose(province)), ["通报"])
     case.does(f"{DAY} 15:00", GU, "A10_08", **DECISION)
     report = case.task(LU, "A10_14")
-    assert (report["limit"], report["due"]) == ("TL-P34", "2026-03-16")
+    assert (report["limit"], report["due"]) == ("TL-P17", "2026-03-16")
     case.does("2026-03-03 09:00", LU, "A10_14", reported_on="2026-03-03", report_up_text="已问责。")
     case.province.night("2026-06-02 00:05")
     case.does("2026-06-02 09:00", LU, "A10_16", effect_check="ineffective", effect_text="仍未整改。")
