@@ -21,6 +21,12 @@ _START = shape(
     definition=Field(Text(100), "流程标识", "Key of the definition"),
     values=Field(Dictionary(), "启动变量", "Start values", required=False),
     unit=UNIT,
+    event=Field(Text(200), "消息启动事件标识", "Id of a start by message that the caller may send", required=False),
+)
+_MESSAGE = shape(
+    element=Field(Text(200), "等待消息的节点标识", "Id of the element that waits for the message"),
+    values=Field(Dictionary(), "表单内容", "Values of its form", required=False),
+    wait=Field(Text(100), "等待标识(有多处等待时)", "Which wait, where several stand side by side", required=False),
 )
 _LISTED = shape(
     status=Field(Text(50), "状态", "Status", required=False),
@@ -35,7 +41,7 @@ _PARTICIPANT = shape(
 
 @SUBJECT.post("/instances", "启动流程", "Start a case", JsonReply("Started", status=201), body=Json(_START))
 def start(body: dict[str, Any]) -> Any:
-    return act(commands.StartInstance(body["definition"], body["values"] or {}, body["unit"]))
+    return act(commands.StartInstance(body["definition"], body["values"] or {}, body["unit"], body["event"] or ""))
 
 
 @SUBJECT.get("/instances", "办件列表", "Cases I may see", JsonReply("Cases"), query=_LISTED)
@@ -121,3 +127,15 @@ def choices(instance: str) -> Any:
 )  # fmt: skip
 def choose(instance: str, body: dict[str, Any]) -> Any:
     return act(commands.ChooseActivity(instance, body["element"]))
+
+
+@SUBJECT.get(f"{_ONE}/messages", "可发送的消息", "Messages the caller may send to the case", JsonReply("Messages"))
+def sendable(instance: str) -> Any:
+    return ask(queries.Sendable(instance))
+
+
+@SUBJECT.post(
+    f"{_ONE}/messages", "发送消息", "Send a message the case waits for", JsonReply("Receipt"), body=Json(_MESSAGE)
+)
+def send_message(instance: str, body: dict[str, Any]) -> Any:
+    return act(commands.SendMessage(instance, body["element"], body["values"] or {}, body["wait"] or ""))

@@ -57,5 +57,10 @@ RECORDS = (
     ),
     record("Choice", element="text", name="text", kind="text", subprocess="text", subprocess_name="text"),
     record("Choices", items="[Choice]"),
+    record(
+        "Message", wait="text", element="text", name="text", message="text", form="BareForm?", data="object",
+        options="object",
+    ),
+    record("Messages", items="[Message]"),
     record("Variables"),
 )  # fmt: skip

@@ -23,6 +23,7 @@ from engine.commands.instances import (
 from engine.commands.jobs import FireTimer, ResolveIncident, RetryIncident
 from engine.commands.messages import BroadcastSignal, CorrelateMessage
 from engine.commands.requests import Decide, RequestExtension, RequestSuspension
+from engine.commands.sending import SendMessage
 from engine.commands.starts import TellFacts
 from engine.commands.tasks import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 
@@ -32,6 +33,6 @@ __all__ = [
     "FireTimer", "Login", "Logout", "OpenContent", "ReleaseTask", "RemoveFile", "RemoveParticipant", "ReportLeak",
     "RequestExtension",
     "RequestSuspension", "ResolveIncident", "Resume", "RetryIncident", "ReturnTask", "RevokeToken", "SaveDiagram",
-    "SaveDraft", "SetAccount", "StartInstance", "Suspend", "SwapHandler", "TakeOver", "TellFacts", "Terminate",
-    "Withdraw",
+    "SaveDraft", "SendMessage", "SetAccount", "StartInstance", "Suspend", "SwapHandler", "TakeOver", "TellFacts",
+    "Terminate", "Withdraw",
 ]

@@ -179,6 +179,8 @@ class Course(Sight):
             case _:
                 key = "" if wait.correlation is None else str(wait.correlation)
                 self.record(e.SubscriptionOpened(token, wait.element, wait.kind, wait.message, key))
+                if wait.kind == "message" and self.node(wait.element).ext.has_senders:
+                    self.context.setdefault("sendable", {})[token] = [wait.element, copy(wait.local)]
                 self.schedule(f"k:{token}", "kept", self.tx.now, {"token": token})
 
     def _heard(self, token: str) -> None:
@@ -200,6 +202,7 @@ class Course(Sight):
         elif kind == "call":
             self.schedule(f"x:{token}", "cancel", self.tx.now, {"token": token})
         elif kind:
+            self.context.get("sendable", {}).pop(token, None)
             self.record(e.SubscriptionClosed(token))
 
     def throw(self, kind: str, name: str, payload: Mapping[str, Any], element: str, unit: str, key: str) -> None:

@@ -27,6 +27,12 @@ def completion(course: Course, row: Values, values: Values, name: str) -> dict[s
     return _checked(course, form, values, from_json(row["local"]), name)
 
 
+def message(course: Course, node: Node, values: Values, local: Values, name: str) -> dict[str, Any]:
+    """The typed values an officer sends with a message. Raises InvalidValues naming each field."""
+    form = course.release.bundle.forms.get(node.ext.form) or Form(node.ext.form, "", {})
+    return _checked(course, form, values, local, name)
+
+
 def draft(course: Course, row: Values, values: Values) -> dict[str, Any]:
     """What is worth keeping of a half-filled form."""
     form = course.release.bundle.forms.get(row["form"])

@@ -13,7 +13,7 @@ from engine.commands.ledger import numbered
 from engine.commands.tasks import mine
 from engine.model import events as e
 from engine.model.access import SELF
-from engine.model.definition import ExceptionPath
+from engine.model.definition import ExceptionPath, Node, Process
 from engine.model.errors import Conflict, Forbidden, NotFound
 from engine.model.starting import starts
 from engine.model.values import copy
@@ -24,11 +24,15 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class StartInstance(Command):
-    """Start a procedure by hand. ``values`` become variables; ``unit`` defaults to the starter's."""
+    """Start a procedure by hand. ``values`` become variables; ``unit`` defaults to the starter's.
+
+    ``event``: a start by message whose declared senders the actor is one of, instead of the plain start.
+    """
 
     definition: str
     values: Values = field(default_factory=dict)
     unit: str | None = None
+    event: str = ""
     permission: ClassVar[str] = "start"
 
     def run(self, work: Work) -> Result:
@@ -37,19 +41,29 @@ class StartInstance(Command):
         unit = self.unit or work.actor.unit
         if unit not in work.organisation.units:
             raise NotFound(f"没有单位 {unit}", f"No unit {unit}")
-        _check_starter(work, process.procedure.start_by, unit)
-        ways = list(starts(process))
-        event = next((process.nodes[way.element] for way in ways if way.event.kind == "none"), None)
-        if ways and event is None:
-            raise Conflict("该流程只能由事件启动", "This procedure is started by events only", "no_plain_start")
+        if not self.event:
+            _check_starter(work, process.procedure.start_by, unit)
+        event = _start_event(process, self.event)
         course = open_case(work, process.key, unit, work.actor.user, {})
+        if self.event and event and not work.actor.principals & course.senders(event, {}):
+            raise Forbidden("您不能发起该流程", "You may not start this procedure", "not_starter")
         filling.start(course, event, self.values, work.actor.name)
         conduct.join(course, work.actor.user, process.circle(event) if event else "", "started")
-        course.begin()
+        course.begin(self.event)
         return {
             "instance": course.case.id, "case_no": course.case.row["case_no"], "tasks": mine(work, course),
             "status": course.case.row["status"],
         }
+
+
+def _start_event(process: Process, wanted: str) -> Node | None:
+    """The plain start, or the one wanted; None where a procedure has no start event. Raises Conflict."""
+    kind = "message" if wanted else "none"
+    ways = [process.nodes[way.element] for way in starts(process) if way.event.kind == kind]
+    found = next((node for node in ways if wanted in ("", node.id)), None)
+    if found is None and (wanted or any(starts(process))):
+        raise Conflict("该流程只能由事件启动", "This procedure is started by events only", "no_plain_start")
+    return found
 
 
 def open_case(

@@ -16,6 +16,7 @@ from engine.commands.links import link
 from engine.commands.starts import happened
 from engine.model import events as e
 from engine.model.access import SELF, rights
+from engine.model.definition import Node
 from engine.model.errors import Forbidden, NotFound
 from engine.model.events import instant
 from engine.model.starting import starts
@@ -71,15 +72,26 @@ def _checked(work: Work, name: str, correlation: str, payload: Values, unit: str
         return payload
     row = _waiting(work, name, correlation)
     if row is not None:
-        guard.must_know(work, work.tx.case(row.instance), wholly=True)
+        case = work.tx.case(row.instance)
+        guard.must_know(work, case, wholly=True)
+        _by_form(work.course(case).node(row.element))
         if payload:
             raise Forbidden("消息不能带入案件数据", "An officer's message carries no data into a case", "payload")
         return {}
-    if "start" not in held or not any(_starts(work, "message", name)):
+    begins = list(_starts(work, "message", name))
+    if "start" not in held or not begins:
         raise NotFound
+    for key, event in begins:
+        _by_form(work.release.process(key).nodes[event])
     if unit not in {work.actor.unit} | {h.unit for h in work.organisation.people[work.actor.user].holdings}:
         raise Forbidden("您不能在该单位发起", "You may not start anything in this unit", "not_starter")
     return {**payload, "starter": work.actor.user}
+
+
+def _by_form(node: Node) -> None:
+    """What has declared senders is sent by them, with its form (``SendMessage``, ``StartInstance``)."""
+    if node.ext.has_senders:
+        raise Forbidden("该消息须由指定人员填表发送", "This message is sent by its declared senders only", "not_sender")
 
 
 def _waiting(work: Work, name: str, correlation: str) -> Row[Any] | None:
@@ -101,7 +113,7 @@ def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str,
     work.tx.line_up(f"message {name} {correlation}")
     row = _waiting(work, name, correlation)
     if row is not None and not work.tx.case(row.instance).row["suspended"]:
-        _hand_over(work, work.course(work.tx.case(row.instance)), row.id, name, payload)
+        hand_over(work, work.course(work.tx.case(row.instance)), row.id, name, payload)
         return {"delivered": 1, "kept": False}
     ways = list(_starts(work, "message", name)) if row is None else []
     noted = list(happened(work, "message", name, payload)) if row is None else []
@@ -129,7 +141,7 @@ def deliver_kept(work: Work, course: Course, token: str) -> None:
     ).first()
     if row is not None:
         work.tx.connection.execute(delete(message).where(message.c.id == row.id))
-        _hand_over(work, course, token, row.name, from_json(row.payload))
+        hand_over(work, course, token, row.name, from_json(row.payload))
 
 
 def broadcast(work: Work, name: str, payload: Values, sender: str, unit: str) -> tuple[int, list[Course]]:
@@ -157,8 +169,10 @@ def case_of_incident(work: Work, id_: str) -> tuple[StoredCase, Mapping[Any, Any
     return work.tx.case(row.instance), row._mapping
 
 
-def _hand_over(work: Work, course: Course, token: str, name: str, payload: Values) -> None:
+def hand_over(work: Work, course: Course, token: str, name: str, payload: Values) -> None:
+    """Give a message to the wait of a case that stands for it."""
     course.context["waits"].pop(token, None)
+    course.context.get("sendable", {}).pop(token, None)
     course.record(e.SubscriptionClosed(token))
     course.record(e.MessageReceived(name, token, payload))
     course.send(stimuli.Deliver(token, payload))

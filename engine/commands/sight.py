@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from engine.catalog import Release
+from engine.catalog.senders import senders
 from engine.feel import compile
+from engine.model.definition import Node
 from engine.model.runs import WITHIN, Runs, performers
 from engine.runner import Environment
 from engine.settings import Settings
@@ -18,6 +21,7 @@ class Sight:
 
     tx: Transaction
     case: StoredCase
+    current: Release
     settings: Settings
     context: dict[str, Any]
     variables: dict[str, Any]
@@ -37,6 +41,11 @@ class Sight:
             },
             "task": dict(self.task),
         }
+
+    def senders(self, node: Node, local: Mapping[str, Any]) -> frozenset[str]:
+        """Principals of those who may send the message a node awaits, as things stand."""
+        now = self.tx.now.astimezone(self.settings.zone)
+        return senders(self.current.organisation, node, self.scope(local), self.functions_at(local), now)
 
     def today(self) -> Any:
         """The local date."""

@@ -46,6 +46,8 @@ def read_extension(element: Element, sheet: Sheet) -> Extension:
         recusal=_recusal(_first(element, "recusal")),
         gates=tuple(_gate(found) for found in sv_children(element, "gate")),
         personal=_first(element, "personal") is not None,
+        senders=tuple(each for each in read_candidates(element, "sender") if each.role),
+        sender_users=feel(next((u for each in sv_children(element, "sender") if (u := attribute(each, "users"))), "")),
         sets=_assignments(element, "set"),
         inputs=_assignments(element, "input") or camunda.mappings(element, "in"),
         outputs=_assignments(element, "output") or camunda.mappings(element, "out"),
@@ -63,14 +65,14 @@ def read_extension(element: Element, sheet: Sheet) -> Extension:
     )
 
 
-def read_candidates(element: Element) -> tuple[Candidate, ...]:
-    """The candidates of a task or lane."""
+def read_candidates(element: Element, name: str = "candidate") -> tuple[Candidate, ...]:
+    """The candidates of a task or lane, or the ``sender`` of a message."""
     return tuple(
         Candidate(
             role=attribute(found, "role"), scope=attribute(found, "scope") or "own", of=attribute(found, "of"),
             circle=attribute(found, "circle"), line=line(found),
         )
-        for found in sv_children(element, "candidate")
+        for found in sv_children(element, name)
     )
 
 

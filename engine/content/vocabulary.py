@@ -88,12 +88,15 @@ _PROCESS = frozenset({"process"})
 _THROW = frozenset({"intermediateThrowEvent", "endEvent", "sendTask"})
 _CORRELATED = _THROW | {"intermediateCatchEvent", "boundaryEvent", "startEvent", "receiveTask"}
 
+_AWAITING = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask"})
+
 SV = {
     "procedure": _shape(_PROCESS, "code secrecy title series startBy"),
     "exception": _shape(_PROCESS, "approve until task stops max latest", "kind by"),
     "candidate": _shape(HUMAN_TASKS | {"lane"}, "scope of circle", "role"),
     "assignee": _shape(HUMAN_TASKS | {"lane"}, "circle", "users"),
-    "form": _shape(HUMAN_TASKS | {"startEvent"}, "", "key"),
+    "form": _shape(HUMAN_TASKS | _AWAITING, "", "key"),
+    "sender": _shape(_AWAITING, "role scope of users"),
     "schedule": _shape(frozenset({"startEvent"}), "units each"),
     "choice": _shape(frozenset({"adHocSubProcess"}), "", "begin"),
     "limit": _shape(ACTIVITIES | {"intermediateCatchEvent"}, "start until", "ref"),

@@ -130,6 +130,8 @@ class Extension:
     recusal: Recusal | None = None
     gates: tuple[Gate, ...] = ()
     personal: bool = False      # by one of those it is offered to in person: nobody stands in
+    senders: tuple[Candidate, ...] = ()     # officers who may send the awaited message, with the form
+    sender_users: str = ""      # FEEL: persons who may send it
     sets: tuple[Assignment, ...] = ()
     inputs: tuple[Assignment, ...] = ()
     outputs: tuple[Assignment, ...] = ()
@@ -144,6 +146,11 @@ class Extension:
     due: str = ""               # ISO 8601 or FEEL: when a task without a limit is due
     circle: str = ""            # circle of knowledge, overrides the lane's
     note: str = ""              # guidance shown to the performer
+
+    @property
+    def has_senders(self) -> bool:
+        """Whether officers are declared who may send the awaited message."""
+        return bool(self.senders or self.sender_users)
 
 
 @dataclass(frozen=True)

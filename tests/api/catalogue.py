@@ -56,6 +56,8 @@ SAMPLES = (
     Sample("GET", CASE, q.Case("i-1")),
     Sample("GET", f"{CASE}/choices", q.Choices("i-1")),
     Sample("POST", f"{CASE}/choices", c.ChooseActivity("i-1", "E02"), {"element": "E02"}),
+    Sample("GET", f"{CASE}/messages", q.Sendable("i-1")),
+    Sample("POST", f"{CASE}/messages", c.SendMessage("i-1", "S01", {"a": 1}), {"element": "S01", "values": {"a": 1}}),
     Sample("GET", f"{CASE}/variables", q.Variables("i-1")),
     Sample("POST", f"{CASE}/withdraw", c.Withdraw("i-1", "理由"), WHY),
     Sample(

@@ -31,6 +31,7 @@ def texts(process: Process) -> Iterator[Text]:
         yield from _people(lane.id, lane.line, lane.candidates, lane.assignee)
     for node in process.nodes.values():
         yield from _people(node.id, node.line, node.ext.candidates, node.ext.assignee)
+        yield from _people(node.id, node.line, node.ext.senders, "")
         yield from _node(node)
     for flow in process.flows.values():
         if flow.condition:
@@ -66,6 +67,7 @@ def _declared(node: Node) -> Iterator[tuple[int, str, str]]:
     for kind, made in (("set", ext.sets), ("input", ext.inputs), ("output", ext.outputs)):
         for assignment in made:
             yield assignment.line, f"sv:{kind} {assignment.variable}", assignment.value
+    yield node.line, "sv:sender users", ext.sender_users
     for exclusion in ext.exclusions:
         yield exclusion.line, "sv:exclude persons", exclusion.persons
     if ext.nomination:

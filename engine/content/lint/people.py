@@ -54,6 +54,8 @@ def roles(process: Process, context: Context) -> Iterator[Problem]:
     for node in process.nodes.values():
         for candidate in node.ext.candidates:
             yield from _candidate(process, context, node.id, candidate)
+        for candidate in node.ext.senders:
+            yield from _candidate(process, context, node.id, candidate)
         if (nomination := node.ext.nomination) is not None:
             wanted = Candidate(nomination.role, nomination.scope, line=nomination.line)
             yield from _candidate(process, context, node.id, wanted, role_optional=True)

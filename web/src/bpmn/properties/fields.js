@@ -22,7 +22,7 @@ export const SINGLE = [
   { type: 'sv:Assignee', label: 'Named performers', on: WORKPLACE, fields: [
     field('users', 'Users', 'feel', { hint: 'Gives a user id or a list of user ids' }),
     field('circle', 'Circle of knowledge') ] },
-  { type: 'sv:Form', label: 'Form', on: [...HUMAN, 'bpmn:StartEvent'], open: true, fields: [
+  { type: 'sv:Form', label: 'Form', on: [...HUMAN, 'bpmn:CatchEvent', 'bpmn:ReceiveTask'], open: true, fields: [
     field('key', 'Form', 'pick', { from: 'forms' }) ] },
   { type: 'sv:Limit', label: 'Time limit', on: ['bpmn:Activity', 'bpmn:IntermediateCatchEvent'], open: true, fields: [
     field('ref', 'Limit', 'pick', { from: 'limits' }),
@@ -67,6 +67,10 @@ export const MANY = [
   { type: 'sv:Exclude', label: 'Separation of duty', on: HUMAN, title: 'rule', fields: [
     field('rule', 'Rule'), field('performersOf', 'Not the performers of', 'elements'),
     field('persons', 'Not these persons', 'feel') ] },
+  { type: 'sv:Sender', label: 'Officers who may send it', on: ['bpmn:CatchEvent', 'bpmn:ReceiveTask'], event: 'message',
+    title: 'role', catalog: 'roles', fields: [
+      role, scope, field('of', 'Department served', 'text', { hint: 'Literal, or FEEL starting with =' }),
+      field('users', 'Users', 'feel', { hint: 'Gives a user id or a list of user ids' }) ] },
   { type: 'sv:Gate', label: 'Gates', on: ['bpmn:Task', 'bpmn:CallActivity'], title: 'rule', fields: [
     field('assert', 'Must be true to complete', 'feel'), field('rule', 'Rule'),
     field('zh', 'Told when closed (Chinese)'), field('en', 'Told when closed (English)') ] },
