@@ -73,7 +73,8 @@ def finding(description: str, **values: Any) -> dict[str, Any]:
             "responsible_dept": "logistics", "suggestion": "限期整改。", "blocking": False, "handle": "整改", **values}
 
 
-DAYS = {"decision": "2026-03-25", "contract": "2026-04-13", "execution": "2026-04-27", "settlement": "2026-06-05"}
+DAYS = {"decision": "2026-03-25", "tender": "2026-04-01", "contract": "2026-04-13", "execution": "2026-04-27",
+        "settlement": "2026-06-05"}
 
 
 def plan(stages: tuple[str, ...] = STAGES) -> dict[str, Any]:
@@ -211,6 +212,14 @@ def pay_form(case: Conduct, user: str, element: str, **values: Any) -> dict[str,
     """The values of a payment review, with a file of evidence."""
     return {"contract_no": "QY-HT-2026-011", "payee": "岚江建工", "amount": 3_200_000, "progress_pct": 52,
             "within_plan": True, "basis_files": [attach(case, user, element, "basis_files", "支付证书.pdf")], **values}
+
+
+def supervised(province: Province, stages: tuple[str, ...] = ("decision",)) -> Supervision:
+    """A project under supervision since 03-17, with the stages planned."""
+    case = decided(province)
+    case.to("E09", "2026-03-05 10:00").does("2026-03-06 10:00", LEADER, "E09", **plan(stages))
+    case.to("E13", "2026-03-16 10:00").does("2026-03-17 10:00", QINLAN, "E13")
+    return case
 
 
 class Visit(Conduct):
