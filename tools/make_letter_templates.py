@@ -16,16 +16,17 @@ from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from letter_texts_projects import PROJECT_LETTERS, PROJECT_RECEIPT
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-RECEIPT = ("special-project-supervision/D-12", "special-project-supervision/D-13", "special-project-supervision/D-14",
-           "special-project-supervision/D-16", "large-fund-supervision/G13-2",
-           "clue-transfer/D-01", "clue-transfer/D-04", "clue-transfer/D-05", "clue-transfer/D-09", "talk-inquiry/A3-1",
+RECEIPT = (*PROJECT_RECEIPT, "clue-transfer/D-01", "clue-transfer/D-04", "clue-transfer/D-05", "clue-transfer/D-09",
+           "talk-inquiry/A3-1",
            "professional-assistance/B5-1", "issue-rectification/D-29", "supervision-letter/D-30",
            "pre-appointment-integrity-talk/D-23", "pre-appointment-integrity-talk/D-25",
            "joint-field-inspection/B3-1", "joint-field-inspection/B3-3", "joint-field-inspection/B3-4")
 
 LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    **PROJECT_LETTERS,
     "clue-transfer/D-01": ("问题线索移交函", (
         "现将{{ source_dept }}在工作中发现的问题线索移交你单位，请依规依纪办理。",
         "一、移交类型：{{ transfer_type }}", "二、来源文号：{{ source_ref }}",
@@ -117,60 +118,6 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
         "问题编号：{{ issue_no }}", "问题：{{ description }}", "整改结果：{{ result_text }}",
         "挽回损失：{{ recovered }}；处理人数：{{ persons_handled }}；建立制度：{{ regulations }} 项",
         "责任单位主要负责人意见：{{ unit_opinion }}", "申请销号。")),
-    "special-project-supervision/D-11": ("专项监督小组成立通知", (
-        "经研究，成立{{ project }}专项监督小组。", "组长：{{ leader }}", "| members: name=姓名, profession=专业",
-        "小组成员在专项监督期间对所知悉的情况负有保密责任。")),
-    "special-project-supervision/D-12": ("专项监督通知书", (
-        "现对{{ project }}实施专项监督，请予配合，指定联络人并按阶段提交资料。", "组长：{{ leader }}",
-        "监督目标：{{ objectives }}",
-        "| checkpoints: stage=阶段, checkpoint=检查要点, method=方式, evidence=证据")),
-    "special-project-supervision/D-13": ("监督提示函", (
-        "在{{ project }}（{{ stage }}）专项监督中发现下列问题：", "* findings: {{ item }}", "理由：{{ reason }}",
-        "要求：{{ requirement }}", "在问题解决前，建议暂缓进入下一阶段并暂缓支付。")),
-    "special-project-supervision/D-14": ("阶段监督意见书", (
-        "项目：{{ project }}；阶段：{{ stage }}", "监督意见：{{ opinion }}（{{ next_stage }}）",
-        "* issues: 问题：{{ item }}", "* conditions: 条件：{{ item }}")),
-    "special-project-supervision/D-15": ("专项监督报告", (
-        "项目：{{ project }}", "一、监督情况：{{ report_text }}", "二、发现问题 {{ issues_n }} 个",
-        "三、结论：{{ conclusion }}", "* suggestions: 建议：{{ item }}")),
-    "special-project-supervision/D-16": ("监督建议书", (
-        "在{{ project }}专项监督中，就加强管理提出建议：{{ title }}", "{{ text }}", "请研究采纳，并反馈落实情况。")),
-    "large-fund-supervision/G13-1": ("付款审批单", (
-        "付款编号：{{ pay_no }}；金额：{{ amount }}", "收款单位：{{ payee }}；账号：{{ account }}",
-        "用途：{{ purpose }}",
-        "合同：{{ contract }}；决议：{{ resolution }}；预算科目：{{ budget_row }}",
-        "财务审核：{{ finance }}；财务负责人：{{ head }}", "联签：{{ signers }}")),
-    "large-fund-supervision/G13-2": ("暂缓支付通知", (
-        "付款编号：{{ pay_no }}；收款单位：{{ payee }}；金额：{{ amount }}",
-        "因下列原因暂缓支付：{{ reason }}",
-        "在解除暂缓前，任何人不得办理该笔付款。")),
-    "accountability/A10-1": ("问责调查报告", (
-        "问责对象：{{ object }}", "事实：{{ facts }}", "* findings: {{ item }}", "陈述申辩：{{ statement }}",
-        "责任：{{ level }}；建议措施：{{ measure }}", "{{ suggestion_text }}")),
-    "accountability/A10-2": ("问责决定书", (
-        "经查：{{ facts }}", "责任：{{ level }}。决定给予：{{ measure }}；经济处理：{{ amount }}",
-        "{{ decision_text }}",
-        "对本决定不服的，可以在收到决定之日起一个月内提出申诉。")),
-    "accountability/A10-3": ("问责通报", (
-        "问责对象：{{ object }}", "事实：{{ facts }}", "处理：{{ measure }}", "{{ decision_text }}")),
-    "rectification-lookback/D-17": ("整改“回头看”通知", (
-        "现对你单位开展“{{ lookback_title }}”（{{ period }}），方式：{{ methods }}。", "核查事项：",
-        "* items: {{ item }}", "请于 {{ due }} 前逐项自查自评，由主要负责人签字背书后报送。",
-        "核查时间：{{ check_from }} 至 {{ check_to }}。重点：{{ focus }}")),
-    "rectification-lookback/D-18": ("自查自评报告", (
-        "按照“{{ lookback_title }}”要求，逐项自查自评如下：",
-        "| items: issue_no=问题编号, measures=措施落实, mechanism=建立机制, grade=自评",
-        "主要负责人背书：{{ endorse_opinion }}")),
-    "rectification-lookback/D-19": ("关于整改“回头看”情况的通报", (
-        "{{ lookback_title }}：{{ stats_text }}", "* problems: {{ item }}", "要求：{{ requirement }}")),
-    "rectification-lookback/D-20": ("整改“回头看”反馈意见书", (
-        "“{{ lookback_title }}”核查情况反馈如下：{{ totals_text }}，完成率 {{ completion_rate }}%，得分 {{ score }}。",
-        "* problems: {{ item }}", "小结：{{ comment }}", "如有异议，请于 {{ due }} 前提出；逾期视为无异议。")),
-    "rectification-lookback/D-21": ("整改“回头看”报告", (
-        "{{ lookback_title }}：{{ stats_text }}", "| units_table: unit=单位, totals=情况, score=得分",
-        "{{ report_text }}")),
-    "rectification-lookback/D-22": ("约谈通知", (
-        "根据“{{ lookback_title }}”情况，决定对你进行约谈。", "要求：{{ requirement }}")),
     "supervision-letter/D-30": ("{{ title }}", (
         "你单位下列问题尚未解决：", "* basis: {{ item }}", "要求：{{ requirement }}", "办结期限：{{ due }}",
         "请在收到后十个工作日内回复。")),
