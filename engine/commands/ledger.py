@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+import orjson
+from sqlalchemy import ColumnElement, Connection, Text, select
 
 from engine.commands.watch import watch
 from engine.feel import FeelLimitError, FeelSyntaxError
@@ -196,12 +197,21 @@ def rows(
     """Rows of a register (newest first) whose columns equal those given; ``own`` are not written yet."""
     query = select(register_row).where(register_row.c.register == register).order_by(
         register_row.c.updated_at.desc(), register_row.c.id.desc()).limit(FIND_LIMIT)
-    if where.get("unit"):
-        query = query.where(register_row.c.unit == where["unit"])
-    found = {row.id: dict(row._mapping) for row in connection.execute(query)}
+    found = {row.id: dict(row._mapping) for row in connection.execute(query.where(*_narrowing(where)))}
     found |= {key: dict(row) for key, row in (own or {}).items() if row["register"] == register}
     contexts = [row_context(row) for row in found.values()]
     return [row for row in contexts if all(row.get(name) == value for name, value in where.items())]
+
+
+def _narrowing(where: Mapping[str, Any]) -> Iterator[ColumnElement[bool]]:
+    """What the database can tell of equal texts, so that an old row is found among many; all is compared again."""
+    for name, value in where.items():
+        if isinstance(value, str) and value:
+            if name in ("unit", "status", "row_no", "instance"):
+                yield register_row.c[name] == value
+            elif name not in COMMON:
+                text = orjson.dumps({name: value}).decode()[1:-1]
+                yield register_row.c.data.cast(Text).contains(text, autoescape=True)
 
 
 def _number(course: Course, register: Register, unit: str) -> str:
