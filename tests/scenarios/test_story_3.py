@@ -54,7 +54,8 @@ def test_special_project_payment_hold_change_and_stage_opinion(province: Provinc
     for step in (
         step_1_resolution, step_2_nominations, step_3_plan_and_notice, step_4_execution_reached,
         step_5_payment_requested, step_6_payment_held, step_7_change_warned, step_8_reviews_and_issues,
-        step_9_blocking_issue_struck_off, step_10_report, history_proves_itself,
+        step_9_blocking_issue_struck_off, step_10_report, reports_tell_the_same,
+        history_proves_itself,
     ):
         step(story)
 
@@ -235,6 +236,21 @@ def step_10_report(story: Story) -> None:
     assert (row["issues_n"], row["suggestions_n"], row["status"], row["stage_opinion"]) == (3, 1, "closed", "通过")
     assert (row["held_payments"], row["covered_amount"]) == (1, 3_200_000)
     assert case.see(ZHOU)["status"] == "closed"
+
+
+def reports_tell_the_same(story: Story) -> None:
+    """R-07 by type of project; R-19 with the resolution and the payment that was held for a time."""
+    desk = story.province.desk(ZHOU)
+    projects = {row["labels"][0]: row["cells"] for row in desk.get("/reports/R-07?unit=LJ-QY&period=2026Q1")["rows"]}
+    assert projects["工程项目"] == {
+        "projects": 1, "amount": 12_600_000, "covered": 3_200_000, "issues": 3, "suggestions": 1, "held": 1, "clues": 0,
+        "recovered": 0,
+    }
+    assert sum(each["projects"] for each in projects.values()) == 1
+    funds = {row["labels"][0]: row["cells"] for row in desk.get("/reports/R-19?unit=LJ-QY&period=2026")["rows"]}
+    assert (funds["重大项目"]["matters"], funds["重大项目"]["amount"]) == (1, 12_600_000)
+    payments = funds["大额资金使用"]
+    assert (payments["payments"], payments["held"], payments["unresolved"]) == (1, 1, 0)
 
 
 def history_proves_itself(story: Story) -> None:

@@ -26,7 +26,8 @@ def test_look_back_on_15_of_27_issues(province: Province) -> None:
     story = Story(province)
     for step in (
         step_1_selection, step_2_notice, step_3_extension, step_4_endorsement, step_5_separation_of_duty,
-        step_6_conclusions, step_7_objection, step_8_decision, step_9_second_look, history_proves_itself,
+        step_6_conclusions, step_7_objection, step_8_decision, step_9_second_look, the_report_tells_the_same,
+        history_proves_itself,
     ):
         step(story)
 
@@ -241,6 +242,17 @@ def rectify(issue: Conduct) -> None:
     issue.does("2026-12-09 09:00", LIAISON, "C2_07", result_text="已整改。", evidence=[evidence])
     issue.does("2026-12-09 10:00", SONG, "C2_08")
     issue.does("2026-12-10 09:00", JIANG, "C2_09")
+
+
+def the_report_tells_the_same(story: Story) -> None:
+    """R-08: fifteen items in the first round, 73.33 % of them passed; both second looks passed."""
+    table = story.province.desk(LU).get("/reports/R-08?unit=LJ&period=2026")
+    figures = {tuple(row["labels"]): row["cells"] for row in table["rows"]}
+    assert figures["1", "青砚市局"] == {
+        "checked": 15, "passed": 11, "reopened": 2, "recurred": 2, "new_problems": 1, "pass_rate": 0.7333,
+        "recurrence": 0.1333,
+    }
+    assert figures["2", "青砚市局"]["pass_rate"] == 1
 
 
 def history_proves_itself(story: Story) -> None:

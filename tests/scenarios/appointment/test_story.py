@@ -16,7 +16,8 @@ CASE: dict[str, str] = {}
 def test_four_appointees(bureau: Bureau) -> None:
     for step in (
         batch_and_opinions, objection_splits_off, talk_of_those_clear, refusal_holds, notice_and_archive,
-        objection_cleared_and_late_talk, what_people_see, half_a_year_later, a_year_later, history_holds,
+        objection_cleared_and_late_talk, what_people_see, half_a_year_later, a_year_later, reports_tell_the_same,
+        history_holds,
     ):
         step(bureau)
 
@@ -204,3 +205,23 @@ def history_holds(bureau: Bureau) -> None:
 @pytest.fixture(autouse=True)
 def _fresh() -> None:
     CASE.clear()
+
+
+def reports_tell_the_same(bureau: Bureau) -> None:
+    """R-14 and R-15 over the year equal a count of the ledgers' rows."""
+    talks = list(bureau.rows(TANG, "L-7").values())
+    told = bureau.province.desk(TANG).get("/reports/R-14?unit=LJ-LH&period=2026")["total"]
+    assert {name: told[name] for name in ("appointed", "talked", "tested", "pledged", "held")} == {
+        "appointed": len(talks), "talked": sum(row["talk_at"] is not None for row in talks),
+        "tested": sum(row["test_score"] is not None for row in talks),
+        "pledged": sum(row["pledge_no"] is not None for row in talks),
+        "held": sum(row["held"] is True for row in talks),
+    }
+    late = [row for row in talks if row["late"] is True and row["talk_at"] is not None]
+    assert told["talked"] - told["on_time"] == len(late) > 0
+    opinions = bureau.rows(CHENG, "L-5").values()
+    told = bureau.province.desk(CHENG).get("/reports/R-15?unit=LJ-LH&period=2026")["total"]
+    assert (told["replied"], told["defer"]) == (
+        sum(row["replied_at"] is not None for row in opinions),
+        sum(str(row["conclusion"]).startswith("建议暂缓") for row in opinions),
+    )
