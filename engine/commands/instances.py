@@ -20,6 +20,8 @@ from engine.model.values import copy
 from engine.runner import stimuli
 
 Values = Mapping[str, Any]
+FIRST = frozenset({"starter", "own_unit", "target_unit", "case_no", "started_at"})
+"""Variables every case gets of its own."""
 
 
 @dataclass(frozen=True)

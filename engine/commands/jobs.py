@@ -14,11 +14,11 @@ from sqlalchemy import select
 
 from engine.commands import alarms, dues, messages
 from engine.commands.base import Command, Result, Work
-from engine.commands.instances import open_case
+from engine.commands.instances import FIRST, open_case
 from engine.commands.links import link
 from engine.model import events as e
 from engine.model.access import ENGINE, SELF
-from engine.model.definition import definition_key
+from engine.model.definition import ALL, definition_key
 from engine.model.errors import Conflict, NotFound
 from engine.model.values import from_json
 from engine.runner import stimuli
@@ -187,8 +187,10 @@ def _call(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
     course = work.course(case)
     course.done(job)
     node = course.node(payload["element"])
+    named = {each.variable for each in node.ext.inputs}
+    inputs = {name: value for name, value in payload["inputs"].items() if name in named or name not in FIRST}
     child = open_case(
-        work, definition_key(node.called), case.row["unit"], case.row["starter"], payload["inputs"],
+        work, definition_key(node.called), case.row["unit"], case.row["starter"], inputs,
         (case.id, payload["token"]), case.row["secrecy"],
     )
     course.context.setdefault("children", {})[payload["token"]] = child.case.id
@@ -212,7 +214,10 @@ def _return(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
     if "error" in child.context:
         parent.send(stimuli.Throw(token, child.context["error"]))
         return
-    values = {each.variable: child.evaluate(each.value) for each in node.ext.outputs}
+    values: dict[str, Any] = {}
+    for each in node.ext.outputs:
+        own = {name: value for name, value in child.variables.items() if name not in FIRST}
+        values |= own if each.variable == ALL else {each.variable: child.evaluate(each.value)}
     parent.send(stimuli.Complete(token, values))
 
 

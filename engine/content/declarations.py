@@ -55,7 +55,8 @@ EXPRESSION_LANGUAGE = declare(
     '`<bpmn:conditionExpression language="groovy">`',
 )
 
-_FEEL = ("feel", "juel", "https://www.omg.org/spec/DMN/", "http://www.omg.org/spec/DMN/")
+_FEEL = ("feel", "juel", "https://www.omg.org/spec/dmn/", "http://www.omg.org/spec/dmn/", "http://www.omg.org/spec/feel/",
+         "https://www.omg.org/spec/feel/")
 _REFERENCES = {"messageRef": "message", "signalRef": "signal", "errorRef": "error", "escalationRef": "escalation"}
 _DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 

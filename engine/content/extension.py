@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from engine.content import camunda
+from engine.content import camunda, zeebe
 from engine.content.codes import declare
 from engine.content.sheet import Sheet
 from engine.content.tree import attribute, feel, line, sv_children, sv_name
@@ -36,9 +36,10 @@ def read_extension(element: Element, sheet: Sheet) -> Extension:
     candidates = read_candidates(element)
     decision, result = _first(element, "decision"), _first(element, "result")
     return Extension(
-        candidates=candidates or camunda.candidates(element),
-        assignee=feel(_of(assignee, "users")) or camunda.assignee(element),
-        form=_value(element, "form", "key") or camunda.form(element),
+        candidates=candidates or camunda.candidates(element) or zeebe.candidates(element),
+        assignee=feel(_of(assignee, "users")) or camunda.assignee(element)
+        or zeebe.assignee(element),
+        form=_value(element, "form", "key") or camunda.form(element) or zeebe.form(element),
         limit=_limit(element, sheet),
         outcome=_value(element, "outcome", "field"),
         exclusions=tuple(_exclusion(found) for found in sv_children(element, "exclude")),
@@ -49,17 +50,21 @@ def read_extension(element: Element, sheet: Sheet) -> Extension:
         senders=tuple(each for each in read_candidates(element, "sender") if each.role),
         sender_users=feel(next((u for each in sv_children(element, "sender") if (u := attribute(each, "users"))), "")),
         sets=_assignments(element, "set"),
-        inputs=_assignments(element, "input") or camunda.mappings(element, "in"),
-        outputs=_assignments(element, "output") or camunda.mappings(element, "out"),
+        inputs=_assignments(element, "input") or camunda.mappings(element, "in") or zeebe.passed_in(element),
+        outputs=_assignments(element, "output") or camunda.mappings(element, "out") or zeebe.passed_out(element),
+        params=camunda.parameters(element, "inputParameter") or zeebe.parameters(element, "input"),
+        results=camunda.parameters(element, "outputParameter") or zeebe.parameters(element, "output"),
         action=_action(element),
-        decision=_of(decision, "ref") or camunda.decision(element),
-        result=_of(result, "variable") or _of(decision, "result") or camunda.result(element),
+        decision=_of(decision, "ref") or camunda.decision(element) or zeebe.decision(element),
+        result=_of(result, "variable") or _of(decision, "result") or camunda.result(element)
+        or zeebe.result(element),
         schedule=_schedule(_first(element, "schedule")),
         correlation=feel(_value(element, "correlation", "key")),
         sender=_value(element, "correlation", "from"),
         to_unit=feel(_value(element, "send", "toUnit")),
-        priority=feel(_value(element, "priority", "value")) or camunda.priority(element),
-        due="" if _LIMIT_ID.fullmatch(camunda.due(element)) else camunda.due(element),
+        priority=feel(_value(element, "priority", "value")) or camunda.priority(element)
+        or zeebe.priority(element),
+        due="" if _LIMIT_ID.fullmatch(camunda.due(element)) else camunda.due(element) or zeebe.due(element),
         circle=read_circle(element, candidates),
         note=_value(element, "note", "text"),
     )

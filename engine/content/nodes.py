@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
-from engine.content import camunda
+from engine.content import camunda, zeebe
 from engine.content.data import Names, read_data
 from engine.content.extension import read_extension
 from engine.content.sheet import Sheet
@@ -53,9 +53,9 @@ def read_node(element: Element, around: Surroundings, sheet: Sheet) -> Node:
         event=read_event(element, around.declared) if kind in EVENTS else _NO_EVENT,
         multi=_multi(element, around) if kind in ACTIVITIES else None,
         loop=kind in ACTIVITIES and child(element, "standardLoopCharacteristics") is not None,
-        called=definition_key(reference(attribute(element, "calledElement"))),
+        called=definition_key(reference(attribute(element, "calledElement")) or zeebe.called(element)),
         message=around.declared.name(attribute(element, "messageRef")),
-        script=feel(text(element, "script")) if kind == "scriptTask" else "",
+        script=_script(element, kind),
         instantiate=attribute(element, "instantiate") == "true",
         parallel_events=attribute(element, "eventGatewayType") == "Parallel",
         activation=feel(text(element, "activationCondition")) if kind == "complexGateway" else "",
@@ -66,7 +66,7 @@ def read_node(element: Element, around: Surroundings, sheet: Sheet) -> Node:
         handler=around.handlers.get(id_, ""),
         ad_hoc=_ad_hoc(element) if kind == "adHocSubProcess" else None,
         data=read_data(element, around.data),
-        ext=read_extension(element, sheet) if _is_extended(element) else _PLAIN,
+        ext=_extension(element, around, sheet),
     )
 
 
@@ -74,6 +74,20 @@ def _is_extended(element: Element) -> bool:
     """Does the node carry anything beyond BPMN?"""
     foreign = any(str(name).startswith("{") for name in element.attrib)
     return foreign or child(element, "extensionElements") is not None
+
+
+def _extension(element: Element, around: Surroundings, sheet: Sheet) -> Extension:
+    """What is declared on a node; a message may say by which key it is awaited."""
+    ext = read_extension(element, sheet) if _is_extended(element) else _PLAIN
+    key = around.declared.key(element) if around.declared.keys and not ext.correlation else ""
+    return replace(ext, correlation=key) if key else ext
+
+
+def _script(element: Element, kind: str) -> str:
+    """FEEL of a script task, or of a service task that evaluates an expression."""
+    if kind == "scriptTask":
+        return feel(text(element, "script")) or zeebe.script(element)
+    return camunda.expression(element) if kind in ("serviceTask", "sendTask", "businessRuleTask") else ""
 
 
 def _interrupting(element: Element) -> bool:
@@ -91,7 +105,8 @@ def _ad_hoc(element: Element) -> AdHoc:
         sequential=attribute(element, "ordering") == "Sequential",
         completion=feel(text(element, "completionCondition")),
         cancel_remaining=attribute(element, "cancelRemainingInstances") != "false",
-        begin=feel(next((attribute(found, "begin") for found in sv_children(element, "choice")), "")),
+        begin=feel(next((attribute(found, "begin") for found in sv_children(element, "choice")), ""))
+        or zeebe.begin(element),
     )
 
 
@@ -102,16 +117,25 @@ def _multi(element: Element, around: Surroundings) -> Multi | None:
     item, output_item = child(found, "inputDataItem"), child(found, "outputDataItem")
     return Multi(
         collection=feel(attribute(found, SV + "collection") or _variable(found, "loopDataInputRef", around.data))
-        or camunda.collection(found),
-        item=attribute(found, SV + "item") or _item_name(item) or camunda.item(found),
+        or camunda.collection(found) or feel(zeebe.loop(found, "inputCollection")),
+        item=attribute(found, SV + "item") or _item_name(item) or camunda.item(found)
+        or zeebe.loop(found, "inputElement"),
         cardinality=feel(text(found, "loopCardinality")),
         sequential=attribute(found, "isSequential") == "true",
         completion=feel(text(found, "completionCondition")),
         output=attribute(found, SV + "output") or _variable(found, "loopDataOutputRef", around.data)
-        or _item_name(output_item),
+        or _item_name(output_item) or zeebe.loop(found, "outputCollection"),
+        each=_each(found, output_item),
         behavior=attribute(found, "behavior") or "All",
         throws=read_throws(found, around.declared),
     )
+
+
+def _each(found: Element, output_item: Element | None) -> str:
+    """What the output collects of an instance: the output item beside ``loopDataOutputRef``, or what a tool says."""
+    if child(found, "loopDataOutputRef") is not None and not attribute(found, SV + "output"):
+        return _item_name(output_item)
+    return feel(zeebe.loop(found, "outputElement"))
 
 
 def _variable(found: Element, name: str, data: Names) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+from engine.content import zeebe
 from engine.content.tree import attribute, body, bpmn_name, child, children, feel, reference, text
 from engine.content.vocabulary import EVENT_DEFINITIONS
 from engine.model.definition import EventDefinition
@@ -22,6 +23,12 @@ class Declared:
 
     names: Mapping[str, str]
     events: Mapping[str, Element]
+    keys: Mapping[str, str]     # FEEL of the key a message is awaited by
+
+    def key(self, element: Element) -> str:
+        """The key of the message a node waits for."""
+        refs = (attribute(found, "messageRef") for found in (element, *children(element, "messageEventDefinition")))
+        return next((self.keys[id_] for ref in refs if (id_ := reference(ref)) in self.keys), "")
 
     def name(self, ref: str) -> str:
         """Name behind a reference; the id itself when nothing of that id is declared."""
@@ -35,7 +42,11 @@ def read_declared(root: Element) -> Declared:
         attribute(found, "id"): attribute(found, name) or attribute(found, "name")
         for kind, name in _NAMED.items() for found in children(root, kind)
     }
-    return Declared(names, {attribute(e, "id"): e for e in root.iterchildren("*") if bpmn_name(e) in EVENT_DEFINITIONS})
+    keys = {attribute(found, "id"): zeebe.correlation(found) for found in children(root, "message")}
+    return Declared(
+        names, {attribute(e, "id"): e for e in root.iterchildren("*") if bpmn_name(e) in EVENT_DEFINITIONS},
+        {id_: key for id_, key in keys.items() if key},
+    )
 
 
 def read_event(element: Element, declared: Declared) -> EventDefinition:

@@ -24,7 +24,7 @@ _METHODS: dict[tuple[str, int], Callable[..., str]] = {
     ("equals", 1): lambda it, other: f"({it} = {other})",
     ("size", 0): lambda it: f"count({it})",
     ("length", 0): lambda it: f"string length({it})",
-    ("isEmpty", 0): lambda it: f"({it} = [] or {it} = \"\")",
+    ("isEmpty", 0): lambda it: f"(if {it} instance of list<Any> then count({it}) = 0 else {it} = \"\")",
     ("toUpperCase", 0): lambda it: f"upper case({it})",
     ("toLowerCase", 0): lambda it: f"lower case({it})",
 }
@@ -115,7 +115,7 @@ class _Translator:
             return f"-{self.unary()}"
         if self.take("empty"):
             what = self.unary()
-            return f'({what} = null or {what} = "" or {what} = [])'
+            return f'(if {what} instance of list<Any> then count({what}) = 0 else {what} = null or {what} = "")'
         return self.path()
 
     def path(self) -> str:

@@ -15,6 +15,8 @@ from engine.model.duty import Exclusion, Gate, Nomination, Recusal
 from engine.model.schedule import Schedule
 
 SV_NAMESPACE = "urn:jiandu:bpmn:sv:1"
+ALL = "*"
+"""In place of a variable's name: every variable (what a call hands over or gets back)."""
 BPMN_NAMESPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
 
@@ -135,6 +137,8 @@ class Extension:
     sets: tuple[Assignment, ...] = ()
     inputs: tuple[Assignment, ...] = ()
     outputs: tuple[Assignment, ...] = ()
+    params: tuple[Assignment, ...] = ()     # local variables an activity begins with (mappings of other tools)
+    results: tuple[Assignment, ...] = ()    # variables set from within it when it completes
     action: Action | None = None
     decision: str = ""          # decision id of a business rule task
     result: str = ""            # result variable of a script or business rule task
@@ -188,6 +192,7 @@ class Multi:
     sequential: bool = False
     completion: str = ""        # FEEL over completed children
     output: str = ""            # variable that receives the list of the children's values
+    each: str = ""              # FEEL over one child: what the list receives of it; empty: all its values
     behavior: str = "All"       # when a finished child throws: All (never), One (the first), None (each), Complex
     throws: tuple[tuple[str, EventDefinition], ...] = ()    # condition (FEEL; empty: always) and what is thrown
 

@@ -90,6 +90,8 @@ def _element(spec: BpmnProcessSpec, part: Part) -> None:
 
 def _class(part: Part) -> type[Element]:
     node = part.node
+    if node.script and node.ext.action is None:
+        return Script
     if node.kind == "sendTask" and node.message and (node.ext.action is None or node.ext.action.type == "message"):
         return Throwing
     if node.kind == "intermediateCatchEvent" and node.event.kind == "link":

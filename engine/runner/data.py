@@ -13,7 +13,7 @@ from SpiffWorkflow.task import Task as Token
 from engine.model.data import Association, Data
 from engine.model.errors import DiagramError
 from engine.model.values import Value, copy
-from engine.runner.scoping import VALUES
+from engine.runner.scoping import LENT, VALUES
 
 if TYPE_CHECKING:
     from engine.runner.machine import Machine
@@ -35,6 +35,25 @@ def take(task: Token) -> None:
         raise DiagramError(part.id, f"输入数据不全:{lacking}", f"No input set is complete; missing {lacking}")
     task.data.update(values)
     task.internal_data[VALUES] = dict.fromkeys(data.own)
+
+
+def lend(task: Token) -> None:
+    """Give an activity the local variables another tool's mapping declares; what else it writes goes around it."""
+    machine: Machine = task.workflow.top_workflow
+    if VALUES not in task.internal_data:
+        task.internal_data.update({VALUES: {}, LENT: True})
+    own = task.internal_data[VALUES]
+    for each in task.task_spec.part.node.ext.params:
+        own[each.variable] = copy(machine.value(task, each.value))
+
+
+def take_back(task: Token) -> None:
+    """Set what the mapping says, as seen from within; the local variables go away."""
+    machine: Machine = task.workflow.top_workflow
+    values = {each.variable: machine.value(task, each.value) for each in task.task_spec.part.node.ext.results}
+    task.internal_data.pop(VALUES, None)
+    task.internal_data.pop(LENT, None)
+    machine.assign(task, values)
 
 
 def give(task: Token) -> None:

@@ -16,7 +16,7 @@ from engine.runner import compensation, data, joins
 from engine.runner.dropping import HIDDEN, cease_guards
 from engine.runner.effects import Entered, Left
 from engine.runner.graph import Edge, Part
-from engine.runner.scoping import locals_of
+from engine.runner.scoping import LENT, locals_of
 
 INSTANCE = "*"
 """Ends the name of the spec that runs one instance of a repeated activity; no element id may contain it."""
@@ -34,6 +34,8 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
         self.part = part
         self.instance = name.endswith(INSTANCE)
         self.closed = data.is_closed(part.node.data)
+        repeated = part.node.multi is not None or part.loop is not None
+        self.lends = bool(part.node.ext.params) and self.instance == repeated
 
     def act(self, task: Token) -> bool:
         """Do the element's work; False to stay."""
@@ -78,6 +80,8 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
         self.set_variables(task)
         if self.closed:
             data.give(task)
+        if LENT in task.internal_data or self.part.node.ext.results:
+            data.take_back(task)
         if compensation.DRIVER in task.internal_data:
             machine.report(Left(task.id, self.part.id))
             return
@@ -132,6 +136,8 @@ class Element(BpmnSpecMixin):  # type: ignore[misc]
             my_task.workflow.top_workflow.report(Entered(my_task.id, self.part.id, repeated))
         if self.closed and not self.instance:
             data.take(my_task)
+        if self.lends:
+            data.lend(my_task)
         return self.act(my_task) or None
 
     def _on_complete_hook(self, my_task: Token) -> None:

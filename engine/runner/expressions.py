@@ -43,13 +43,13 @@ def compile_all(graph: Graph) -> tuple[dict[str, Compiled], list[Problem]]:
 def _texts(part: Part) -> Iterator[str]:
     node, ext, multi = part.node, part.node.ext, part.node.multi
     yield from (edge.condition for edge in part.edges)
-    yield from (assignment.value for assignment in (*ext.sets, *ext.inputs))
+    yield from (assignment.value for assignment in (*ext.sets, *ext.inputs, *ext.params, *ext.results))
     yield from (event.condition for event in node.event.all)
     yield from (node.script, node.activation, ext.correlation, ext.to_unit)
     yield from (value.removeprefix("=") for value in payload(part).values() if value.startswith("="))
     yield from (event.timer[1] for event in node.event.all if not is_literal(event.timer[1]))
     if multi is not None:
-        yield from (multi.collection, multi.cardinality, multi.completion)
+        yield from (multi.collection, multi.cardinality, multi.completion, multi.each)
         yield from (condition for condition, _ in multi.throws)
     for each in (*node.data.reads, *node.data.writes):
         yield each.transformation

@@ -19,7 +19,7 @@ from engine.runner.graph import Loop, Part
 from engine.runner.scoping import VALUES
 from engine.runner.throwing import emit
 
-_RESULTS, _TOTAL, _REST, _INDEX, _NEXT = "results", "total", "rest", "index", "next"
+_RESULTS, _TOTAL, _REST, _INDEX, _NEXT, _GONE = "results", "total", "rest", "index", "next", "gone"
 
 
 class Multi(Element):
@@ -79,11 +79,16 @@ class Multi(Element):
         """Cancel one instance: it counts no longer."""
         drop(child)
         task.internal_data[_TOTAL] -= 1
+        task.internal_data[_GONE] = task.internal_data.get(_GONE, 0) + 1
         self.proceed(task)
 
     def instance_done(self, task: Token, child: Token) -> None:
         """An instance is over: keep its values."""
-        task.internal_data[_RESULTS].append([child.internal_data[_INDEX], child.internal_data[VALUES]])
+        values = child.internal_data[VALUES]
+        if self.multi.each:
+            machine = task.workflow.top_workflow
+            values = machine.value(task, self.multi.each, {**child.data, **values})
+        task.internal_data[_RESULTS].append([child.internal_data[_INDEX], values])
         for condition, event in self.multi.throws:
             if task.id in task.workflow.tasks and self.tells(task, condition):
                 emit(task, event)
@@ -117,11 +122,11 @@ class Multi(Element):
 
     def counts(self, task: Token) -> Mapping[str, Value]:
         """What the completion condition may read beside variables."""
-        results = self.results(task)
+        results, total, active = self.results(task), task.internal_data[_TOTAL], len(task.children)
         return {
-            "nrOfInstances": task.internal_data[_TOTAL],
-            "nrOfCompletedInstances": len(results),
-            "nrOfActiveInstances": len(task.children),
+            "numberOfInstances": total, "numberOfActiveInstances": active, "numberOfCompletedInstances": len(results),
+            "numberOfTerminatedInstances": task.internal_data.get(_GONE, 0),
+            "nrOfInstances": total, "nrOfActiveInstances": active, "nrOfCompletedInstances": len(results),
             **({self.multi.output: results} if self.multi.output else {}),
         }
 

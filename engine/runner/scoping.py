@@ -18,6 +18,9 @@ from engine.model.values import Value, copy
 VALUES = "values"
 """Key of local values in the internal data of a token, or of the root of a subprocess."""
 
+LENT = "lent"
+"""Key in the internal data of a token that takes only the local values it has."""
+
 
 def around(token: Token) -> Iterator[Token]:
     """The token and the activities it runs in, innermost first."""
@@ -63,7 +66,8 @@ def holder(token: Token, name: str) -> dict[str, Value] | None:
     """The local values a name is written to where a token stands, None when it is a variable of the case."""
     for found in levels(token):
         values: dict[str, Value] | None = found.internal_data.get(VALUES)
-        if values is not None and (name in values or found is not found.workflow.task_tree):
+        everything = found is not found.workflow.task_tree and LENT not in found.internal_data
+        if values is not None and (everything or name in values):
             return values
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from SpiffWorkflow.task import Task as Token
 
+from engine.model.definition import ALL
 from engine.model.values import Value
 from engine.runner.effects import Waiting
 from engine.runner.elements import Element
@@ -44,5 +45,8 @@ class Call(Wait):
 
     def local(self, task: Token) -> dict[str, Value]:
         machine = task.workflow.top_workflow
-        inputs = {item.variable: machine.value(task, item.value) for item in self.part.node.ext.inputs}
+        inputs: dict[str, Value] = {}
+        for item in self.part.node.ext.inputs:
+            given = machine.scope_of(task) if item.variable == ALL else {item.variable: machine.value(task, item.value)}
+            inputs |= copies(given)
         return {**copies(task.data), **inputs} if self.closed else inputs

@@ -64,7 +64,8 @@ def _node(node: Node) -> Iterator[Text]:
 def _declared(node: Node) -> Iterator[tuple[int, str, str]]:
     """FEEL of the ``sv`` declarations."""
     ext = node.ext
-    for kind, made in (("set", ext.sets), ("input", ext.inputs), ("output", ext.outputs)):
+    for kind, made in (("set", ext.sets), ("input", ext.inputs), ("output", ext.outputs),
+                       ("param", ext.params), ("result", ext.results)):
         for assignment in made:
             yield assignment.line, f"sv:{kind} {assignment.variable}", assignment.value
     yield node.line, "sv:sender users", ext.sender_users

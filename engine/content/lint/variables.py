@@ -28,7 +28,8 @@ UNKNOWN = declare(
 ALWAYS = frozenset({
     "starter", "own_unit", "target_unit", "case_no", "started_at", "now", "today", "performer", "case",
     "due", "workday", "holders", "holds", "performers", "loopCounter",
-    "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances",
+    "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances", "numberOfInstances", "numberOfActiveInstances",
+    "numberOfCompletedInstances", "numberOfTerminatedInstances",
 })
 _JUDGED = (
     "condition", "sv:assignee", "sv:candidate", "sv:limit", "sv:exclude", "collection", "loopCardinality",
@@ -74,7 +75,7 @@ def _by_node(node: Node, context: Context) -> Iterator[str]:
         yield from form.keys()
     elif node.ext.outcome:
         yield node.ext.outcome
-    yield from (made.variable for made in (*node.ext.sets, *node.ext.outputs))
+    yield from (made.variable for made in (*node.ext.sets, *node.ext.outputs, *node.ext.params, *node.ext.results))
     if node.ext.result:
         yield node.ext.result
     else:
