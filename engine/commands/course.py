@@ -156,6 +156,9 @@ class Course(Sight):
                 self.throw(kind, name, payload, element, effect.to_unit or "", key)
                 if kind == "error":
                     self.context["error"] = name
+                elif kind == "escalation" and self.case.row["parent"]:
+                    told = {"code": name, "payload": copy(payload)}
+                    self.schedule(f"e:{self.tx.new_id()}", "escalate", self.tx.now, told)
             case effects.Ended(element=element, kind=kind):
                 self.context["end_event"] = element
                 if kind == "error":

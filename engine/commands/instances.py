@@ -28,7 +28,7 @@ FIRST = frozenset({"starter", "own_unit", "target_unit", "case_no", "started_at"
 class StartInstance(Command):
     """Start a procedure by hand. ``values`` become variables; ``unit`` defaults to the starter's.
 
-    ``event``: a start by message whose declared senders the actor is one of, instead of the plain start.
+    ``event``: another plain start, or a start by message whose declared senders the actor is one of.
     """
 
     definition: str
@@ -43,11 +43,11 @@ class StartInstance(Command):
         unit = self.unit or work.actor.unit
         if unit not in work.organisation.units:
             raise NotFound(f"没有单位 {unit}", f"No unit {unit}")
-        if not self.event:
+        if self.event not in process.nodes or process.nodes[self.event].event.kind != "message":
             _check_starter(work, process.procedure.start_by, unit)
         event = _start_event(process, self.event)
         course = open_case(work, process.key, unit, work.actor.user, {})
-        if self.event and event and not work.actor.principals & course.senders(event, {}):
+        if event and event.event.kind == "message" and not work.actor.principals & course.senders(event, {}):
             raise Forbidden("您不能发起该流程", "You may not start this procedure", "not_starter")
         filling.start(course, event, self.values, work.actor.name)
         conduct.join(course, work.actor.user, process.circle(event) if event else "", "started")
@@ -60,8 +60,8 @@ class StartInstance(Command):
 
 def _start_event(process: Process, wanted: str) -> Node | None:
     """The plain start, or the one wanted; None where a procedure has no start event. Raises Conflict."""
-    kind = "message" if wanted else "none"
-    ways = [process.nodes[way.element] for way in starts(process) if way.event.kind == kind]
+    kinds = ("message", "none") if wanted else ("none",)
+    ways = [process.nodes[way.element] for way in starts(process) if way.event.kind in kinds]
     found = next((node for node in ways if wanted in ("", node.id)), None)
     if found is None and (wanted or any(starts(process))):
         raise Conflict("该流程只能由事件启动", "This procedure is started by events only", "no_plain_start")
@@ -197,9 +197,10 @@ def _catch_up(work: Work, course: Course) -> None:
         if wait["kind"] == "message":
             course.schedule(f"k:{token}", "kept", work.now, {"token": token})
     for child in course.context.get("children", {}).values():
-        other, job = work.tx.case(child), f"r:{child}"
-        if job in other.need(connection, "job"):
-            work.tx.record(other, e.JobFailed(job, 0, e.instant(work.now), ""))
+        other = work.tx.case(child)
+        for job, row in list(other.need(connection, "job").items()):
+            if row["kind"] in ("escalate", "return"):
+                work.tx.record(other, e.JobFailed(job, 0, e.instant(work.now), ""))
 
 
 @dataclass(frozen=True)

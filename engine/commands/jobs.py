@@ -221,6 +221,19 @@ def _return(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
     parent.send(stimuli.Complete(token, values))
 
 
+def _escalate(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
+    """An escalation nobody caught in a called case climbs on at the caller's call activity."""
+    child, caller = work.course(case), work.tx.case(case.row["parent"])
+    if caller.row["suspended"]:
+        child.record(e.JobFailed(job, 0, NEVER, "caller suspended"))
+        return
+    child.done(job)
+    parent = work.course(caller)
+    token = case.row["parent_token"]
+    if not parent.case.ended and parent.context["waits"].get(token, ("", ""))[0] == "call":
+        parent.send(stimuli.Throw(token, payload["code"], payload["payload"], "escalation"))
+
+
 def _cancel(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
     """The call was interrupted: the called case is terminated."""
     course = work.course(case)
@@ -280,6 +293,7 @@ MAX_ATTEMPTS = 3
 NEVER = "9999"
 WAITING = frozenset({"timer", "warning", "call", "kept"})
 RUN: Mapping[str, Callable[[Work, StoredCase, str, Payload], None]] = {
-    "timer": _timer, "warning": _warning, "calendar": _calendar, "call": _call, "return": _return, "cancel": _cancel,
+    "timer": _timer, "warning": _warning, "calendar": _calendar, "call": _call, "return": _return,
+    "escalate": _escalate, "cancel": _cancel,
     "start": _start, "message": _message, "signal": _signal, "kept": _kept, "alarm": _alarm,
 }

@@ -41,6 +41,10 @@ LANE_MEMBER = declare(
     "lane-member-missing", "泳道引用了不存在的元素 {ref}", "The lane names {ref}, which does not exist",
     "`<bpmn:flowNodeRef>gone</bpmn:flowNodeRef>`", house=True,
 )
+NO_FLOW_ID = declare(
+    "no-flow-id", "连线没有 id", "The sequence flow has no id", '`<bpmn:sequenceFlow sourceRef="a" targetRef="b"/>`',
+    house=True,
+)
 NO_ID = declare("no-id", "元素 {kind} 缺少 id", "Element {kind} has no id", "`<bpmn:userTask name=\"登记\"/>`")
 
 
@@ -121,15 +125,15 @@ def _nodes(scope: Element, around: Surroundings, sheet: Sheet) -> Iterator[Node]
 
 def _flows(process: Element, sheet: Sheet) -> dict[str, Flow]:
     """Sequence flows of the process and its subprocesses, in document order."""
-    flows = {}
+    flows: dict[str, Flow] = {}
     for element in process.iter(BPMN + "sequenceFlow"):
+        source, target = reference(attribute(element, "sourceRef")), reference(attribute(element, "targetRef"))
         id_ = attribute(element, "id")
         if not id_:
-            sheet.note(NO_ID, line(element), kind="sequenceFlow")
-            continue
+            id_ = f"{source}-{target}" if f"{source}-{target}" not in flows else f"{source}-{target}-{len(flows)}"
+            sheet.note(NO_FLOW_ID, line(element), id_)
         flows[id_] = Flow(
-            id=id_, source=reference(attribute(element, "sourceRef")),
-            target=reference(attribute(element, "targetRef")), name=attribute(element, "name"),
+            id=id_, source=source, target=target, name=attribute(element, "name"),
             condition=feel(text(element, "conditionExpression")), line=line(element),
         )
     return flows

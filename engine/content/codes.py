@@ -17,8 +17,8 @@ WARNING = "warning"
 class Code:
     """One kind of fault. ``zh`` and ``en`` are templates of ``str.format``; ``example`` shows it to an author.
 
-    ``house``: a rule of the house, not of BPMN; where no house rules apply it only warns. ``basis``: the sentence of
-    the BPMN specification (2.0.2, with its section) the rule rests on.
+    ``house``: a rule of the house, not of BPMN; where no house rules apply it only warns. ``basis``: what the
+    rule rests on in the BPMN specification (2.0.2): section and, in quotation marks, its words; else ours.
     """
 
     name: str

@@ -17,8 +17,8 @@ CROSSES_POOL = declare(
 MESSAGE_INSIDE = declare(
     "message-flow-in-pool", "消息流的两端不能在同一泳池", "A message flow connects two pools",
     "a message flow between two tasks of one pool", house=True,
-    basis="9.4: A Message Flow MUST connect two separate Pools. They MUST NOT connect two objects within the "
-          "same Pool.",
+    basis='9.4: "A Message Flow MUST connect two separate Pools." "They MUST NOT connect two objects within the same '
+          'Pool."',
 )
 MESSAGE_END = declare(
     "message-flow-end-missing", "消息流的一端 {ref} 不存在", "An end of the message flow, {ref}, does not exist",

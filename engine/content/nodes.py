@@ -54,7 +54,7 @@ def read_node(element: Element, around: Surroundings, sheet: Sheet) -> Node:
         multi=_multi(element, around) if kind in ACTIVITIES else None,
         loop=kind in ACTIVITIES and child(element, "standardLoopCharacteristics") is not None,
         called=definition_key(reference(attribute(element, "calledElement")) or zeebe.called(element)),
-        message=around.declared.name(attribute(element, "messageRef")),
+        message=_message(element, kind, around.declared),
         script=_script(element, kind),
         instantiate=attribute(element, "instantiate") == "true",
         parallel_events=attribute(element, "eventGatewayType") == "Parallel",
@@ -81,6 +81,12 @@ def _extension(element: Element, around: Surroundings, sheet: Sheet) -> Extensio
     ext = read_extension(element, sheet) if _is_extended(element) else _PLAIN
     key = around.declared.key(element) if around.declared.keys and not ext.correlation else ""
     return replace(ext, correlation=key) if key else ext
+
+
+def _message(element: Element, kind: str, declared: Declared) -> str:
+    """The message of a send or receive task."""
+    found = declared.name(attribute(element, "messageRef"))
+    return found or (declared.flow(element) if kind in ("sendTask", "receiveTask") else "")
 
 
 def _script(element: Element, kind: str) -> str:

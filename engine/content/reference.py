@@ -18,8 +18,9 @@ the codes of the DMN reader. This page is written from the code:
 `python -m engine.content.reference > docs/reference/lint.md`.
 
 `house` marks what breaks only a rule of the house, or of BPMN's form that running does not depend on: an error in a
-content folder, a warning where a program [embeds the engine](../howto/developers/embed.md). The last column gives the
-sentence of the BPMN specification (2.0.2, formal/2013-12-09, by section) a rule rests on. What the runner refuses when
+content folder, a warning where a program [embeds the engine](../howto/developers/embed.md). The last column names
+the place of the BPMN specification (2.0.2, formal/2013-12-09) a rule rests on: its words stand in quotation marks, the
+rest is said in ours. What the runner refuses when
 a diagram is compiled (`jiandu lint` does that too) stands in [the BPMN reference](bpmn.md).
 
 | code | severity | 中文 | English | example | BPMN |

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
 from engine.content import zeebe
-from engine.content.tree import attribute, body, bpmn_name, child, children, feel, reference, text
+from engine.content.tree import BPMN, attribute, body, bpmn_name, child, children, feel, reference, text
 from engine.content.vocabulary import EVENT_DEFINITIONS
 from engine.model.definition import EventDefinition
 
+_THROWING = frozenset({"sendTask", "intermediateThrowEvent", "endEvent"})
 _NAMED = {"message": "name", "signal": "name", "error": "errorCode", "escalation": "escalationCode"}
 
 
@@ -24,6 +25,14 @@ class Declared:
     names: Mapping[str, str]
     events: Mapping[str, Element]
     keys: Mapping[str, str]     # FEEL of the key a message is awaited by
+
+    flows: Mapping[tuple[str, str], str]    # message a flow carries, by the element and its end (source, target)
+
+    def flow(self, element: Element) -> str:
+        """The message of a node that names none, by the message flow drawn to or from it; empty without one."""
+        id_ = attribute(element, "id")
+        thrown = bpmn_name(element) in _THROWING
+        return self.flows.get((id_, "sourceRef" if thrown else "targetRef"), "")
 
     def key(self, element: Element) -> str:
         """The key of the message a node waits for."""
@@ -45,13 +54,35 @@ def read_declared(root: Element) -> Declared:
     keys = {attribute(found, "id"): zeebe.correlation(found) for found in children(root, "message")}
     return Declared(
         names, {attribute(e, "id"): e for e in root.iterchildren("*") if bpmn_name(e) in EVENT_DEFINITIONS},
-        {id_: key for id_, key in keys.items() if key},
+        {id_: key for id_, key in keys.items() if key}, dict(_flows(root, names)),
     )
+
+
+def _flows(root: Element, names: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str]]:
+    """The message of each message flow: what it names, what one of its ends names, else its own id."""
+    drawn = list(root.iter(BPMN + "messageFlow"))
+    if not drawn:
+        return
+    said: dict[str, str] = {}
+    for found in root.iter(BPMN + "messageEventDefinition", BPMN + "sendTask", BPMN + "receiveTask"):
+        parent = found.getparent()
+        owner = found if bpmn_name(found).endswith("Task") or parent is None else parent
+        said[attribute(owner, "id")] = reference(attribute(found, "messageRef"))
+    for flow in drawn:
+        ends = {end: reference(attribute(flow, end)) for end in ("sourceRef", "targetRef")}
+        refs = (reference(attribute(flow, "messageRef")), *(said.get(id_, "") for id_ in ends.values()))
+        message = next((names.get(ref, ref) for ref in refs if ref), attribute(flow, "id"))
+        for end, id_ in ends.items():
+            yield (id_, end), message
 
 
 def read_event(element: Element, declared: Declared) -> EventDefinition:
     """The event of a node."""
     found = tuple(_definitions(element, declared))
+    found = tuple(
+        replace(each, name=declared.flow(element)) if each.kind == "message" and not each.name else each
+        for each in found
+    )
     if len(found) > 1:
         return EventDefinition("multiple", each=found, parallel=attribute(element, "parallelMultiple") == "true")
     return found[0] if found else EventDefinition()

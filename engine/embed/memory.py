@@ -84,9 +84,9 @@ class MemoryEngine:
         self._do(Deploy(content))
         return keys
 
-    def start(self, key: str, variables: Values | None = None) -> str:
-        """Start a case of a process by its key or id; the case's id."""
-        started = self._do(StartInstance(definition_key(key), exact(variables or {}), UNIT))
+    def start(self, key: str, variables: Values | None = None, event: str = "") -> str:
+        """Start a case of a process by its key or id, at its first plain start event or at ``event``; the case's id."""
+        started = self._do(StartInstance(definition_key(key), exact(variables or {}), UNIT, event))
         return str(started["instance"])
 
     def complete(self, task: Task | str, values: Values | None = None) -> None:

@@ -33,6 +33,8 @@ def faults(process: Process, graph: Graph) -> Iterator[Problem]:
 def _scope_faults(scope: Scope, owner: Node | None) -> Iterator[Fault]:
     if not scope.starts:
         yield "no-start", ""
+    if owner is None and scope.undo is not None:
+        yield "compensation-process", scope.undo.subprocess
     if owner and owner.kind == "adHocSubProcess":
         if any(part.node.kind in ("startEvent", "endEvent") for part in scope.parts.values()):
             yield "ad-hoc", ""

@@ -152,8 +152,8 @@ class Live:
             case stimuli.Fire(token):
                 task = self._waiting(token, "timer")
                 return partial(task.task_spec.fire, task)
-            case stimuli.Throw(token, code, values):
-                return partial(throw, self._activity(token), "error", code, copies(values))
+            case stimuli.Throw(token, code, values, kind):
+                return partial(throw, self._activity(token), kind, code, copies(values))
             case stimuli.Signal(name, values):
                 return partial(broadcast, machine, name, values)
             case stimuli.Jump():

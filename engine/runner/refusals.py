@@ -9,6 +9,8 @@ _TEXTS = {
     "unsupported-element": ("暂不支持 {what}", "{what} is not supported"),
     "compensation-handler": ("补偿事件应以关联指向同层的补偿活动;一个子流程只能有一个补偿事件子流程",
                              "A compensation event needs one associated compensating activity of its scope"),
+    "compensation-process": ("流程本身不会被补偿,补偿事件子流程 {what} 应放在子流程中",
+                             "A process is compensated by nobody; {what} belongs in a subprocess"),
     "compensation-flow": ("补偿活动不能有连线和边界事件", "A compensating activity has no flows or boundary events"),
     "compensation-target": ("此处不能补偿 {what}", "{what} cannot be compensated from here"),
     "ad-hoc": ("特别子流程内不能有开始或结束事件", "An ad hoc subprocess has no start or end events"),

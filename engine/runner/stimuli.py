@@ -33,11 +33,12 @@ class Fire:
 
 @dataclass(frozen=True)
 class Throw:
-    """A BPMN error ``code`` happened in an activity."""
+    """A BPMN error (or escalation) ``code`` happened in an activity."""
 
     token: str
     code: str
     values: Mapping[str, Value] = field(default_factory=dict)
+    kind: str = "error"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,11 @@ MESSAGE = declare(
     basis="10.5.5, Table 10.94: messageRef: the Message MUST be supplied (if the isExecutable attribute of the "
           "Process is set to true).",
 )
+SENDS_NOTHING = declare(
+    "send-without-message", "发送任务没有指明消息,不发送任何内容", "The send task names no message: it sends nothing",
+    "`<bpmn:sendTask/>` without `messageRef`", house=True,
+    basis="10.3.3, Table 10.9: messageRef [0..1]: the message of a Send Task is optional.",
+)
 TIMER = declare(
     "timer-missing", "定时事件没有时间", "The timer event has no time", "`<bpmn:timerEventDefinition/>` alone",
     basis="10.5.5, Table 10.101: if the isExecutable attribute of the Process is true, one of timeDate, "
@@ -52,7 +57,8 @@ def messages(process: Process, _: Context) -> Iterator[Problem]:
     for node in process.nodes.values():
         acts = node.kind == "sendTask" and node.ext.action is not None
         if _has_message(node) and not acts and not (node.event.name or node.message):
-            yield MESSAGE.at(process.file, node.line, node.id)
+            code = SENDS_NOTHING if node.kind == "sendTask" else MESSAGE
+            yield code.at(process.file, node.line, node.id)
 
 
 def unsent(process: Process, context: Context) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ ATTACHED = declare(
 )
 NO_START = declare(
     "no-start", "缺少开始事件", "There is no start event", "a process whose first element is a task", house=True,
-    basis="10.5.2: If there is an End Event, then there MUST be at least one Start Event.",
+    basis='10.5.2: "If there is an End Event, then there MUST be at least one Start Event."',
 )
 
 

@@ -13,24 +13,23 @@ from engine.model.errors import Problem
 START_INCOMING = declare(
     "start-with-incoming", "开始事件不能有流入线",
     "A start event has no incoming flow", "a loop back to the start event",
-    basis="10.5.2: A Start Event MUST NOT be a target for Sequence Flows; it MUST NOT have incoming Sequence Flows.",
+    basis='10.5.2: "A Start Event MUST NOT be a target for Sequence Flows; it MUST NOT have incoming Sequence Flows."',
 )
 END_OUTGOING = declare(
     "end-with-outgoing", "结束事件不能有流出线",
     "An end event has no outgoing flow", "a flow from an end event to a task",
-    basis="10.5.3: An End Event MUST NOT be a source for Sequence Flows; that is, there MUST NOT be outgoing Sequence "
-          "Flows.",
+    basis='10.5.3: "An End Event MUST NOT be a source for Sequence Flows; that is, there MUST NOT be outgoing Sequence '
+          'Flows."',
 )
 BOUNDARY_INCOMING = declare(
     "boundary-with-incoming", "边界事件不能有流入线", "A boundary event has no incoming flow",
     "a flow into an event on the border of a task",
-    basis="10.5.4: An Intermediate Event attached to the boundary of an Activity MUST NOT be a target for a Sequence "
-          "Flow; it cannot have an incoming Sequence Flow.",
+    basis='10.5.4: on the boundary of an Activity, an Intermediate Event "MUST NOT be a target for a Sequence Flow".',
 )
 BOUNDARY_OUTGOING = declare(
     "boundary-without-outgoing", "边界事件应有流出线", "A boundary event leads somewhere",
     "an error event on a task with nothing behind it", house=True,
-    basis="10.5.4: An Intermediate Event MUST be a source for a Sequence Flow.",
+    basis='10.5.4: "An Intermediate Event MUST be a source for a Sequence Flow."',
 )
 POSITION = declare(
     "event-position", "{kind} 事件不能用作 {place}", "A {kind} event cannot be a {place}",

@@ -26,37 +26,35 @@ USELESS = declare(
 RACE_FEW = declare(
     "event-gateway-one-way", "事件网关应有两条以上流出线", "An event-based gateway has two or more ways out",
     "an event-based gateway with one event", house=True,
-    basis="10.6.6: An Event Gateway MUST have two or more outgoing Sequence Flows.",
+    basis='10.6.6: "An Event Gateway MUST have two or more outgoing Sequence Flows."',
 )
 RACE_TARGET = declare(
     "event-gateway-target", "事件网关后只能是捕获事件或接收任务,且别无流入线:{target}",
     "Only catch events and receive tasks without other incoming flows follow an event-based gateway, not {target}",
     "an event-based gateway before a user task",
-    basis="10.6.6: Target elements in an Event Gateway configuration MUST NOT have any additional incoming Sequence "
-          "Flows. Only the following Intermediate Event triggers are valid: Message, Signal, Timer, Conditional, and "
-          "Multiple (which can only include the previous triggers).",
+    basis='10.6.6: "Target elements in an Event Gateway configuration MUST NOT have any additional incoming Sequence '
+          'Flows (other than that from the Event Gateway)." "Only the following Intermediate Event triggers are valid: '
+          'Message, Signal, Timer, Conditional, and Multiple (which can only include the previous triggers)."',
 )
 RACE_MIXED = declare(
     "event-gateway-mixed", "事件网关后不能既有消息事件又有接收任务",
     "Message events and receive tasks do not stand together behind an event-based gateway",
     "a message event and a receive task behind one event-based gateway", house=True,
-    basis="10.6.6: If Message Intermediate Events are used in the configuration, then Receive Tasks MUST NOT "
-          "be used in "
-          "that configuration and vice versa.",
+    basis='10.6.6: "If Message Intermediate Events are used in the configuration, then Receive Tasks MUST NOT be used '
+          'in that configuration and vice versa."',
 )
 RACE_BOUNDARY = declare(
     "event-gateway-boundary", "事件网关后的接收任务不能带边界事件",
     "A receive task behind an event-based gateway has no boundary events",
     "a timer on a receive task behind an event-based gateway", house=True,
-    basis="10.6.6: Receive Tasks used in an Event Gateway configuration MUST NOT have any attached "
-          "Intermediate Events.",
+    basis='10.6.6: "Receive Tasks used in an Event Gateway configuration MUST NOT have any attached Intermediate '
+          'Events."',
 )
 INSTANTIATE = declare(
     "instantiate-with-incoming", "启动流程的元素不能有流入线", "What starts the process has no incoming flow",
     '`instantiate="true"` on a receive task behind another task',
-    basis="10.6.6: when used to instantiate a Process, an Event Gateway MUST NOT have incoming Sequence Flows. "
-          "10.3.3: a "
-          "Receive Task that instantiates the Process is its first Activity.",
+    basis='10.6.6: "In order for an Event Gateway to instantiate a Process", it has no incoming Sequence Flows. '
+          '10.3.3: neither has a Receive Task that does.',
 )
 
 _EVENTS = frozenset({"message", "timer", "signal", "conditional"})

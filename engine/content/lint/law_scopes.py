@@ -12,19 +12,18 @@ from engine.model.errors import Problem
 HANDLER_FLOW = declare(
     "event-subprocess-with-flow", "事件子流程不能有连线", "An event subprocess has no sequence flows",
     "a flow from a task into an event subprocess",
-    basis="10.3.5: An Event Sub-Process MUST NOT have any incoming or outgoing Sequence Flows.",
+    basis='10.3.5: "An Event Sub-Process MUST NOT have any incoming or outgoing Sequence Flows."',
 )
 HANDLER_START = declare(
     "event-subprocess-start", "事件子流程应恰有一个带触发器的开始事件",
     "An event subprocess has one start event, with a trigger", "an event subprocess with a plain start event",
-    basis="10.5.2: An Event Sub-Process MUST have a single Start Event. 10.3.5: The Start Event of an Event "
-          "Sub-Process "
-          "MUST have a defined trigger.",
+    basis='10.5.2: "An Event Sub-Process MUST have a single Start Event." 10.3.5: "The Start Event of an Event '
+          'Sub-Process MUST have a defined trigger."',
 )
 SUBPROCESS_START = declare(
     "subprocess-start", "子流程只能有一个无触发器的开始事件", "A subprocess starts with one plain start event",
     "a message start event in a subprocess",
-    basis="10.5.2: There is only one type of Start Event for Sub-Processes in BPMN: None.",
+    basis='10.5.2: "There is only one type of Start Event for Sub-Processes in BPMN": None.',
 )
 AD_HOC = declare(
     "ad-hoc-content", "特别子流程中不能有 {kind}", "An ad hoc subprocess holds no {kind}",
@@ -64,7 +63,7 @@ LINK_THROW = declare(
 LINK_FLOW = declare(
     "link-with-flow", "链接抛出事件没有流出线,捕获事件没有流入线",
     "A link throw event has no outgoing flow, a link catch event no incoming one", "a flow out of a link throw event",
-    basis="10.5.4: a source Link MUST NOT be the source, a target Link MUST NOT be the target, of a Sequence Flow.",
+    basis='10.5.4: a Link Intermediate Event "MUST NOT be both a target and a source" of a Sequence Flow.',
 )
 
 

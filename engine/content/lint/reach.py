@@ -13,13 +13,13 @@ from engine.model.errors import Problem
 UNREACHABLE = declare(
     "unreachable", "从开始事件到不了“{name}”", "{name} cannot be reached from any start event",
     "a task without an incoming flow",
-    basis="10.3: If the Activity does not have an incoming Sequence Flow, then the Activity MUST be "
-          "instantiated when the Process is instantiated; this engine refuses it beside a Start Event.",
+    basis="10.5.2: without a Start Event, what has no incoming Sequence Flow begins with the Process; beside a "
+          "Start Event everything else is to be reached, so that no case passes by what was drawn.",
 )
 DEAD_END = declare(
     "dead-end", "从“{name}”到不了任何结束事件", "No end event can be reached from {name}",
     "a task without an outgoing flow, a loop without an exit", house=True,
-    basis="10.5.3: If there is a Start Event, then there MUST be at least one End Event.",
+    basis='10.5.3: "If there is a Start Event, then there MUST be at least one End Event."',
 )
 
 Edges = Mapping[str, set[str]]

@@ -40,6 +40,34 @@ def two_pools(play: Play) -> None:
     play.over()
 
 
+@shows("Participant", "messages known by the message flows drawn between the pools alone", (
+    '<collaboration id="co"><participant id="pa" processRef="p"/><participant id="pb" processRef="q"/>'
+    '<messageFlow id="m1" sourceRef="a" targetRef="qs"/><messageFlow id="m2" sourceRef="qe" targetRef="b"/>'
+    "</collaboration>"), process(
+    "p", start(), node("sendTask", "a"), node("receiveTask", "b"), end(), "s > a > b > e"), process(
+    "q", start("qs", event("message")), user("qa"), end("qe", event("message")), "qs > qa > qe"))
+def pools_by_flows(play: Play) -> None:
+    play.start()
+    play.open("qa")
+    play.do("qa")
+    play.over()
+
+
+@shows("Send task", "without a message: sends nothing and goes on", process(
+    "p", start(), node("sendTask", "a"), end(), "s > a > e"))
+def send_nothing(play: Play) -> None:
+    play.start()
+    play.passed("s a e")
+
+
+@shows("Sequence flow", "without an id", process(
+    "p", start(), user("a"), end(), "s > a", xml='<sequenceFlow sourceRef="a" targetRef="e"/>'))
+def flow_without_id(play: Play) -> None:
+    play.start()
+    play.do("a")
+    play.over()
+
+
 @shows("Participant", "a pool that is not executable is left out", (
     '<collaboration id="co"><participant id="pa" processRef="p"/><participant id="pb" processRef="q"/>'
     "</collaboration>"),

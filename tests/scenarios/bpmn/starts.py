@@ -126,5 +126,14 @@ def parallel_multiple_start_again(play: Play) -> None:
     play.has(n=2)
 
 
+@shows("Start event", "several plain ones: one of them begins, the first unless told", process(
+    "p", start("s"), start("t"), user("a"), user("b"), end(), "s > a > e", "t > b > e"))
+def plain_starts(play: Play) -> None:
+    play.start()
+    play.open("a")
+    play.case = play.engine.start("p", event="t")
+    play.open("a b")
+
+
 refused("timer_start_never", "Timer start event", "a time that is none", "timer-without-time", "s", process(
     "p", start("s", timer("Date", "=null")), end(), "s > e"))

@@ -348,3 +348,29 @@ def call_global_task(play: Play) -> None:
 
 refused("call_of_nothing", "Call activity", "of a process that does not exist", "unknown-called-process", "c", process(
     "p", start(), node("callActivity", "c", calledElement="gone"), end(), "s > c > e"))
+
+
+@shows("Call activity", "an escalation the called process does not catch reaches the caller", process(
+    "p", start(), node("callActivity", "c", calledElement="q"),
+    boundary("x", "c", event("escalation", "X1"), interrupting=False), user("b"), end(), "s > c > e", "x > b > e"),
+    process("q", start("qs"), throw("qt", event("escalation", "X1")), user("qa"), end("qe"), "qs > qt > qa > qe"))
+def call_escalation(play: Play) -> None:
+    play.start()
+    play.open("b qa")
+    play.do("qa")
+    play.do("b")
+    play.over()
+
+
+@shows("Call activity", "an escalation that ends the called process interrupts the caller's activity", process(
+    "p", start(), node("callActivity", "c", calledElement="q"), boundary("x", "c", event("escalation", "X1")),
+    user("b"), end(), "s > c > e", "x > b > e"),
+    process("q", start("qs"), end("qe", event("escalation", "X1")), "qs > qe"))
+def call_escalation_ends(play: Play) -> None:
+    play.start()
+    play.open("b")
+
+
+refused("process_compensation", "Event subprocess", "compensation, of a whole process", "compensation-process", "p",
+        process("p", handler("h", start("hs", event("compensate")), task("ht"), end("he"), "hs > ht > he"), start(),
+                end(), "s > e"))

@@ -95,6 +95,7 @@ REFERENCES: tuple[Break, ...] = (
     ("message-nobody-throws", DIAGRAM, ' from="people"', "", "E13_wait"),
     ("outcome-unknown-value", DIAGRAM, 'decision = "return"', 'decision = "retrun"', "F_back"),
     ("outcome-unhandled", DIAGRAM, 'decision = "return"', "decision = null", "E02_check"),
+    ("no-flow-id", DIAGRAM, '<bpmn:sequenceFlow id="F_13"', "<bpmn:sequenceFlow", "E13_wait-E14_end"),
     ("schedule-unused", DIAGRAM, '<bpmn:startEvent id="E00_start"/>', '<bpmn:startEvent id="E00_start">'
      '<bpmn:extensionElements><sv:schedule each="[1]"/></bpmn:extensionElements></bpmn:startEvent>', "E00_start"),
     ("process-file-name", DIAGRAM, 'id="clue_report"', 'id="clue_raport"', "clue_raport"),

@@ -37,6 +37,7 @@ POOLS = ('<collaboration id="co"><participant id="pa" processRef="p"/><participa
 Q = process("q", start("qs"), end("qe"), "qs > qe")
 
 FAULTS: tuple[tuple[str, str, tuple[Node | str, ...]], ...] = (
+    ("send-without-message", "a", (process("p", start(), node("sendTask", "a"), end(), "s > a > e"),)),
     ("start-with-incoming", "s", (process("p", start(), task("a"), xor("g"), end(), "s > a > g", "g > s: again",
                                           "g > e: default"),)),
     ("end-with-outgoing", "e", (process("p", start(), end(), task("a"), end("e2"), "s > e > a > e2"),)),
