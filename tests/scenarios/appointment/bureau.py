@@ -56,7 +56,6 @@ USUAL: Mapping[str, Made] = {
                               "retention": "长期", "archive_sign": name},
     "E26": _fixed(performance="好", conclusion="良好", pledge_items_check=[{"item": "如实报告", "kept": "做到"}]),
     "E27": _fixed(probation_result="合格", probation_opinion="胜任。"),
-    "ES1": _fixed(revoke_reason="工作需要。"),
     "D2_04": _fixed(dept_opinion="无异议"),
     "D2_05": _fixed(conclusion=CLEAR),
     "D2_06": lambda now, name: {"check_decision": "approve", "check_name": name},

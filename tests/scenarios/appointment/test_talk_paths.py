@@ -65,6 +65,20 @@ def test_an_objection_found_true_or_turned_into_a_clue(office: Bureau) -> None:
     office.calm()
 
 
+def test_hr_hands_an_objection_in(office: Bureau) -> None:
+    """By the form of the message the case waits for; an empty one and a stranger's are refused."""
+    office.opinion("2026-05-06 09:00", REN)
+    case = office.batch("2026-05-07 09:00", REN)
+    path = f"/instances/{case['instance']}/messages"
+    body: dict[str, Any] = {"element": "C05b_objection", "values": {}}
+    assert office.province.desk(TANG).call("POST", path, body)[0] == 422
+    body["values"] = {"objection_channel": "来信", "real_name": True, "content": "反映内容"}
+    assert office.province.desk(HAN).call("POST", path, body)[0] in (403, 404)
+    office.province.desk(TANG).post(path, body)
+    assert office.task(YAO, "C07")["data"]["content"] == "反映内容"
+    office.calm()
+
+
 def test_the_one_objected_to_does_not_verify(office: Bureau) -> None:
     """HR may verify an objection, but never one to themselves."""
     NAMES[TANG] = ("唐蔚", "LJ-LH")
@@ -208,10 +222,13 @@ def test_a_person_withdrawn_at_any_stage(office: Bureau) -> None:
 
 
 def withdraw(office: Bureau, batch: str, name: str) -> None:
-    """HR asks for it by a message of their own and fills in why."""
-    status, _ = office.province.desk(TANG).call("POST", "/messages", {"name": "appointment.revoke"})
-    assert status == 200
-    office.does("2026-05-08 16:00", TANG, "ES1", batch_no=batch, revoked_person=name)
+    """HR registers it with its form; nobody else may."""
+    body: dict[str, Any] = {"definition": TALK, "event": "ES1_asked", "values": {}}
+    desk = office.province.desk(TANG)
+    assert desk.call("POST", "/instances", body)[0] == 422
+    body["values"] = {"batch_no": batch, "revoked_person": name, "revoke_reason": "工作需要。"}
+    assert office.province.desk(YAO).call("POST", "/instances", body)[0] == 403
+    desk.post("/instances", body)
 
 
 def test_an_opinion_that_turns(office: Bureau) -> None:
