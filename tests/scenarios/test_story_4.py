@@ -205,6 +205,8 @@ def step_8_decision(story: Story) -> None:
     supervision.does("2026-11-16 10:00", FANG, "C4_01", grade="督办函", addressee="LJ-QY", letter_due="2026-12-16")
     supervision.does("2026-11-16 11:00", SHEN, "C4_02b")
     assert supervision.task(SONG, "C4_04")["candidates"] == ["宋砚"]
+    accused = case.child(LU, "accountability").task(FANG, "A10_01")["data"]
+    assert (accused["object_unit"], accused["persons"]) == ("LJ-QY", [LIAISON])
 
     for issue in NOT_IN_PLACE:
         assert listed(story.province, LU, issue)["due_effective"] == "2026-12-16"
