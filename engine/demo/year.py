@@ -16,7 +16,7 @@ from engine.demo.plan import Opening, Plan, Sending, Values
 from engine.embed.clock import Clock
 from engine.engine import Engine
 from engine.model.actor import Actor, holders_of, system_actor
-from engine.model.errors import Conflict, Forbidden, InvalidValues, NotFound
+from engine.model.errors import Conflict, Forbidden, InvalidValues, JianduError, NotFound
 from engine.queries import whole
 
 NIGHT = timedelta(minutes=5)
@@ -119,7 +119,15 @@ class Year:
     # -- what people do ------------------------------------------------------------------------------------------
 
     def _open(self, opening: Opening) -> None:
-        """Somebody starts a case."""
+        """Somebody starts a case; who may not, or whose form is refused, is named at the end."""
+        try:
+            case = self._start(opening)
+        except (Forbidden, NotFound, InvalidValues, Conflict) as error:
+            self.tally.left[Left(opening.procedure, "start", _reason(error))] += 1
+        else:
+            self._look(case)
+
+    def _start(self, opening: Opening) -> str:
         person = self._starter(opening)
         actor = self.engine.actor(person, "web")
         form = self.engine.ask(queries.StartForm(opening.procedure), actor)
@@ -131,7 +139,7 @@ class Year:
         given = {name: value(each, {"me": person, "unit": actor.unit}, self.dice, local)
                  for name, each in opening.values.items()}
         receipt = self.engine.execute(commands.StartInstance(opening.procedure, {**filled, **given}), actor)
-        self._look(str(receipt.result["instance"]))
+        return str(receipt.result["instance"])
 
     def _starter(self, opening: Opening) -> str:
         for _ in range(100):
@@ -232,7 +240,7 @@ class Year:
         return str(self.engine.ask(whole.WholeCase(row["instance"]), system_actor())["definition"])
 
 
-def _reason(error: InvalidValues | Conflict) -> str:
+def _reason(error: JianduError) -> str:
     if isinstance(error, InvalidValues):
         return "; ".join(f"{each.path}: {each.code}" for each in error.problems)
     return error.en
