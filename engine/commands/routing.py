@@ -52,11 +52,11 @@ def route(course: Course, node: Node, local: Mapping[str, Any]) -> Route:
 def resolve(
     course: Course, candidate: Candidate, local: Mapping[str, Any] | None = None, *, in_person: bool = False
 ) -> tuple[str, str, str]:
-    """Role, unit and department of a candidate.
+    """Role, unit and department of a candidate. A department in the place of a role stands for its head.
 
     Where a unit has nobody in the role, the nearest superior's serves, unless it must be done ``in_person``.
     """
-    role = str(course.value(candidate.role, local) or "")
+    role = course.current.organisation.role_of(str(course.value(candidate.role, local) or ""))
     of = str(course.value(candidate.of, local) or "") if candidate.of else ""
     unit = unit_of(course, candidate.scope, local)
     organisation = course.current.organisation

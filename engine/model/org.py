@@ -107,6 +107,10 @@ class Organisation:
         """Roles that head a department."""
         return tuple(role.id for role in self.roles.values() if role.department == department and role.head)
 
+    def role_of(self, name: str) -> str:
+        """The role meant by ``name``: itself, or the head of the department of this name."""
+        return name if name in self.roles else next(iter(self.heads(name)), name)
+
     @cached_property
     def discipline(self) -> frozenset[str]:
         """Departments that do discipline work: those of the discipline secretary and of the discipline office."""
