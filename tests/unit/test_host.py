@@ -82,3 +82,8 @@ def test_an_unknown_limit_is_null_with_a_warning() -> None:
     result = compile('due("TL-none", day)').evaluate({"day": date(2025, 3, 3)}, FUNCTIONS)
     assert result.value is None
     assert result.warnings
+
+
+def test_a_clock_that_has_not_started_is_due_at_null() -> None:
+    assert value('due("TL", null)') is None
+    assert value('due("TL", null).effective') is None

@@ -75,8 +75,8 @@ def unsent(process: Process, context: Context) -> Iterator[Problem]:
     }
     for node in process.nodes.values():
         name = node.event.name or node.message
-        waits = node.kind in _HOLDING and _has_message(node) and not node.ext.sender and node.id not in raced
-        if waits and name and name not in thrown:
+        sent = name in thrown or node.ext.outside or node.ext.has_senders or node.id in raced
+        if node.kind in _HOLDING and _has_message(node) and name and not sent:
             yield UNSENT.at(process.file, node.line, node.id, name=name)
 
 
