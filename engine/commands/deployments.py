@@ -47,7 +47,7 @@ class Deploy(Command):
         hashes = content.write_files(
             work.tx.connection, number, bundle.files, work.now, work.actor.user, self.note)
         deployed = _versions(work, bundle, number)
-        await_starts(work, Release(number, bundle))
+        await_starts(work, Release(number, bundle), old)
         work.tx.record_in(SYSTEM_STREAM, e.ContentDeployed(number, hashes, self.note))
         if bundle.calendars != old.bundle.calendars:
             _recount(work)

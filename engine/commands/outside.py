@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from engine.catalog import Release
@@ -19,7 +20,11 @@ class Outside:
     def __init__(self, work: Work, release: Release) -> None:
         self._work, self._release = work, release
         self._now = work.now.astimezone(work.settings.zone)
-        self.facts = rows.facts(work.tx.connection)
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """Every fact that was told."""
+        return rows.facts(self._work.tx.connection)
 
     @property
     def home(self) -> str:

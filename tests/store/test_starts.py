@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from engine import Engine, commands, errors, queries
+from engine.queries.whole import WholeCase
 from engine.store.tables import instance
 from tests.support.house import House
 from tests.support.proofs import prove
@@ -73,7 +74,7 @@ def test_one_case_per_unit_and_item(house: House) -> None:
     assert begun(house) == [("U1", 1), ("U1", 1), ("U2", 1), ("U2", 1)]
     with house.engine.database.read() as connection:
         cases = connection.execute(select(instance.c.id).where(instance.c.unit == "U2")).scalars().all()
-    given = [house.engine.ask(queries.whole.WholeCase(case), house.actor("system"))["variables"] for case in cases]
+    given = [house.engine.ask(WholeCase(case), house.actor("system"))["variables"] for case in cases]
     assert sorted((each["round"], each["of"]) for each in given) == [(1, "U2"), (2, "U2")]
     prove(house)
 
