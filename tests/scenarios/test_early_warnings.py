@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from engine.store.tables import job
 from tests.scenarios.conduct import Conduct, attach, start
-from tests.scenarios.people import CHENG, HE, LUO, QIN, SONG, YAO, ZHENG
+from tests.scenarios.people import CHENG, HE, LU, LUO, QIN, SONG, YANCHE, YAO, ZHENG
 from tests.scenarios.province import Province
 
 ISSUE = {
@@ -100,3 +100,42 @@ def test_too_many_open_issues_in_one_unit(province: Province) -> None:
     ]
     assert province.desk(HE).get("/registers/L-33/rows")["items"] == rows
     assert province.desk(SONG).get("/registers/L-33/rows")["items"] == []
+
+
+def test_who_is_warned_of_what(province: Province) -> None:
+    """Leaders see the early warnings of their unit, the superior those below, others none; by level, rule and unit."""
+    struck_off(listed(province, "2026-03-02 09:00"), "2026-03-03")
+    listed(province, "2026-03-11 09:00")
+    found = province.desk(HE).get("/warnings")
+    [told] = found["items"]
+    assert (told["rule"], told["level"], told["value"], told["unit_name"]) == ("EW-2", "yellow", 1, "雾桥县局")
+    assert "EW-3" in {rule["id"] for rule in found["rules"]}
+    for user in (CHENG, LU):
+        assert [item["row_no"] for item in province.desk(user).get("/warnings")["items"]] == [told["row_no"]]
+    for user in (SONG, YANCHE):
+        assert province.desk(user).get("/warnings")["items"] == []
+    desk = province.desk(CHENG)
+    seen = {query: len(desk.get(f"/warnings?{query}")["items"]) for query in (
+        "level=yellow", "level=red", "rule=EW-2", "rule=EW-3", "unit=LJ-LH", "unit=LJ-LH-LK")}
+    assert seen == {
+        "level=yellow": 1, "level=red": 0, "rule=EW-2": 1, "rule=EW-3": 0, "unit=LJ-LH": 1, "unit=LJ-LH-LK": 0,
+    }
+
+
+def test_units_are_compared_at_the_beginning_of_a_quarter(province: Province) -> None:
+    """EW-3 by the calendar: three open issues are few, but far above the mean of the counties; told once."""
+    for number in range(3):
+        listed(province, "2026-03-02 09:00", category=f"类别{number}")
+    province.night("2026-03-31 23:50")
+    assert alarms(province, CHENG, "EW-3") == []
+    province.night("2026-04-01 00:15")
+    assert [(row["value"], row["threshold"], row["unit"]) for row in alarms(province, CHENG, "EW-3")] == [
+        (3, 2.34, "LJ-LH-WQ"),
+    ]
+    checks = province.desk(CHENG).get("/instances?text=问题集中情况检查")["items"]
+    assert [(check["unit"], check["status"]) for check in checks] == [("LJ-LH-WQ", "closed")]
+    province.night("2026-04-02 00:15")
+    listed(province, "2026-04-03 09:00", category="类别4")
+    assert len(alarms(province, CHENG, "EW-3")) == 1
+    province.night("2026-07-01 00:15")
+    assert len(alarms(province, CHENG, "EW-3")) == 2
