@@ -55,6 +55,11 @@ def refusal(answer: tuple[int, Any]) -> str:
     return str(answer[1]["problems"][0]["path"])
 
 
+def send(case: Conduct, user: str, element: str, **values: Any) -> tuple[int, Any]:
+    """Somebody sends a message the case waits for."""
+    return case.desk(user).call("POST", f"/instances/{case.case}/messages", {"element": element, "values": values})
+
+
 def letter_text(case: Conduct, user: str, letter: str) -> str:
     """The words of the newest letter of a kind."""
     found = [each for each in case.see(user)["letters"] if each["letter"] == letter]
@@ -208,15 +213,19 @@ def test_a_hold_stops_the_stage_and_every_payment(province: Province) -> None:
 
 
 def test_the_secretary_may_refuse_to_hold(province: Province) -> None:
-    """Not issued: no letter, no hold; the issue found beside it starts a rectification that does not block."""
+    """Asked, the owner says it is reached.
+
+    Not issued: no letter, no hold; the issue found beside it starts a rectification that does not block.
+    """
     case = supervised(province)
-    case.reach("2026-03-25 09:00", "decision")
-    case.does("2026-03-25 10:00", CEN, "S02", stage="decision")
-    case.review_all("2026-03-26 10:00")
-    case.does("2026-03-27 10:00", LEADER, "S06", findings=[
+    province.night("2026-04-01 00:05")
+    case.does("2026-04-01 09:00", QINLAN, "S01c", stage_reached=True, silence_reason="已到达，未及时报告。")
+    case.does("2026-04-01 10:00", CEN, "S02", stage="decision")
+    case.review_all("2026-04-02 10:00")
+    case.does("2026-04-03 10:00", LEADER, "S06", findings=[
         finding("资料不全", handle="提示"), finding("会议纪要缺签名")])
-    case.does("2026-03-27 11:00", WEI, "S09", hold_decision="refuse", hold_requirement=None)
-    province.night("2026-03-27 11:05")
+    case.does("2026-04-03 11:00", WEI, "S09", hold_decision="refuse", hold_requirement=None)
+    province.night("2026-04-03 11:05")
     assert case.row(ZHOU, "L-10")["on_hold"] is False
     assert case.child(ZHOU, "issue-rectification").row(ZHOU, "L-12")["description"] == "会议纪要缺签名"
     assert "S12_opinion" in case.inbox(LEADER)
@@ -270,11 +279,9 @@ def test_the_owner_objects_and_the_secretary_returns(province: Province) -> None
 def test_a_cancelled_project_is_settled(province: Province) -> None:
     """ES-1: the owner reports the end of the project; the money spent is checked; terminated in the ledger."""
     case = supervised(province)
-    report = {"project_code": CODE, "report_kind": "cancel", "report_note": "规划调整。"}
-    stranger = province.desk(MUYUN).call("POST", "/instances", {"definition": "project-report", "values": report})
-    assert stranger[0] == 422
-    start(province, "2026-04-01 09:00", CEN, "project-report", **report)
-    province.night("2026-04-01 09:05")
+    assert send(case, MUYUN, "ES1a_cancelled", cancel_reason="规划调整。")[0] == 403     # of the team, not the owner
+    assert send(case, QINLAN, "ES1a_cancelled")[0] == 422
+    assert send(case, QINLAN, "ES1a_cancelled", cancel_reason="规划调整。")[0] == 200
     assert case.inbox(LEADER) == ["ES1"]
     case.does("2026-04-02 09:00", LEADER, "ES1_check", cancelled_on="2026-04-01", cancel_reason="规划调整。",
               spent=300_000, recoverable=50_000, closing_check="支出真实。")
@@ -286,12 +293,13 @@ def test_a_cancelled_project_is_settled(province: Province) -> None:
 def test_the_owner_reports_and_sees_its_side_only(province: Province) -> None:
     """Stage and change by the owner's own report; the owner sees list and requests, no reviews, no variables."""
     case = supervised(province)
-    start(province, "2026-03-24 09:00", CEN, "project-report", project_code=CODE, report_kind="stage",
-          stage="decision", report_note="已立项。")
-    province.night("2026-03-24 09:05")
+    province.at("2026-03-24 09:00")
+    assert send(case, CEN, "S01a_reached", reached_date="2026-03-25")[0] == 422
+    assert send(case, CEN, "S01a_reached", reached_date="2026-03-24")[0] == 200
     case.does("2026-03-25 09:00", CEN, "S02", stage="decision")
-    start(province, "2026-03-25 10:00", CEN, "project-report", project_code=CODE, report_kind="change",
-          change_no="BG-9", reason="现场条件", amount=3_000_000, report_note="地基处理。")
+    asked = {"change_no": "BG-9", "reason": "现场条件"}
+    assert send(case, CEN, "E21a_requested", **asked, amount=0)[0] == 422
+    assert send(case, CEN, "E21a_requested", **asked, amount=3_000_000)[0] == 200
     province.night("2026-03-25 10:05")
     assert case.row(ZHOU, "L-10")["change_pct"] == pytest.approx(23.81)     # of the budget: no contract known yet
     alarms = [row for row in province.desk(ZHOU).get("/registers/L-33/rows")["items"] if row["rule"] == "EW-6"]
@@ -339,7 +347,7 @@ def test_members_and_plan_are_amended(province: Province) -> None:
     """E23: returned, then a new member declares a conflict, then another joins; then the plan changes."""
     case = supervised(province)
     province.at("2026-04-01 09:00")
-    province.desk(LEADER).post("/messages", {"name": "supervision.amend", "correlation": CODE})
+    assert send(case, LEADER, "E23a_asked")[0] == 200
     swap = {"amendment_kind": "member", "amendment_reason": "出差。", "leaving": WU, "joining": GU,
             "profession": "工程技术"}
     assert refusal(case.attempt(LEADER, "E23_amend", **{**swap, "joining": SHI})) == "joining"
