@@ -120,6 +120,8 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
         "问题编号：{{ issue_no }}", "问题：{{ description }}", "整改结果：{{ result_text }}",
         "挽回损失：{{ recovered }}；处理人数：{{ persons_handled }}；建立制度：{{ regulations }} 项",
         "责任单位主要负责人意见：{{ unit_opinion }}", "申请销号。")),
+    "supervision-letter/C4-1": ("回复函", (
+        "{{ grade }}（{{ letter_no }}）收悉，现回复如下：", "{{ reply }}", "* measures: 措施：{{ item }}")),
     "supervision-letter/D-30": ("{{ title }}", (
         "你单位下列问题尚未解决：", "* basis: {{ item }}", "要求：{{ requirement }}", "办结期限：{{ due }}",
         "请在收到后十个工作日内回复。")),

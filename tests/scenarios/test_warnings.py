@@ -86,7 +86,8 @@ def _letter_from_above(clue: Conduct) -> None:
     letter.does("2026-04-24 09:00", LU, "C4_07")
     seen = letter.see(FANG)
     assert seen["status"] == "closed"
-    assert [each["number"] for each in seen["letters"]] == ["LJ-DB-2026-0001", "LJ-DB-2026-0002"]
+    issued = [each["number"] for each in seen["letters"] if each["letter"] == "D-30"]
+    assert issued == ["LJ-DB-2026-0001", "LJ-DB-2026-0002"]
     rows = letter.desk(LU).get("/registers/L-17/rows")["items"]
     assert [(row["grade"], row["verified"]) for row in rows] == [("提醒函", "未办结，升级"), ("督办函", "办结")]
 
