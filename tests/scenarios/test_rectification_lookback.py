@@ -208,8 +208,12 @@ def test_a_successor_takes_over_the_duty_of_a_unit(province: Province) -> None:
     merged = {"old_unit": "LJ-QY", "successor_reason": "机构合并。"}
     assert fields(case.attempt(LU, "ES3b", new_unit="LJ-QY", **merged)) == ["new_unit"]
     case.does("2026-08-25 09:00", LU, "ES3b", new_unit="LJ-LH", **merged)
-    case.self_assess("2026-08-26 09:00")
+    case.self_assess("2026-08-26 09:00", mechanism_built="修订制度", regulation_ref="询价管理办法")
     assert case.task("lj-lh.jihuaijin", "U03")["candidates"] == ["季怀瑾"]
+    case.does("2026-08-27 09:00", "lj-lh.jihuaijin", "U03")
+    rows = case.desk(SONG).get("/registers/L-11/rows")["items"]
+    assert [(row["title"], row["type"], row["issues_traced"]) for row in rows] == [
+        ("询价管理办法", "改", number(2)), ("询价管理办法", "改", number(1))]
 
 
 def test_an_order_a_warning_and_the_calendar_start_a_look_back(province: Province) -> None:
