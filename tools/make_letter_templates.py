@@ -16,9 +16,9 @@ from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from letter_texts_projects import PROJECT_LETTERS, PROJECT_RECEIPT
 
 from tools.letter_texts_cadres import CADRES
+from tools.letter_texts_projects import PROJECT_LETTERS, PROJECT_RECEIPT
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 RECEIPT = (*PROJECT_RECEIPT, "clue-transfer/D-01", "clue-transfer/D-04", "clue-transfer/D-05", "clue-transfer/D-09",
