@@ -65,7 +65,7 @@ def test_a_problem_that_comes_back_after_its_strike_off(province: Province) -> N
     third = listed(province, "2026-03-13 09:00")
     rows = alarms(province, CHENG, "EW-2")
     assert [(each["alert_level"], each["value"]) for each in rows] == [("yellow", 1), ("yellow", 2), ("red", 3)]
-    assert letters(province, YAO) == ["提醒函", "提醒函", "督办函"]
+    assert letters(province, YAO) == ["提醒函", "督办函"]
     [told] = third.events(CHENG, "AlarmRaised")
     assert told["text"].startswith("红色预警 EW-2“重复发生”:雾桥县烟草专卖局 采购,3(阈值 3)")
     assert [event["text"] for event in third.events(CHENG, "MessageThrown")] == ["发出消息“repeat.warned”"]
