@@ -55,7 +55,8 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
     context = unpack(row["context"])
     form = pinned.bundle.forms.get(row["form"])
     mine, offered = _is_mine(look, row), _candidates(look, row)
-    can = [*(_can(look, row, process, node, len(offered)) if mine else ()), *_can_hand(look, row, process)]
+    handing = _handing(look, row, process, offered)
+    can = [*(_can(look, row, process, node, len(offered)) if mine else ()), *handing["can"]]
     return {
         **shapes.task_row(look, row), "status": row["status"], "outcome": row["outcome"],
         "completed_by": row["completed_by"], "completed_by_name": shapes.person(look, row["completed_by"]),
@@ -67,7 +68,7 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
         "outcome_field": node.ext.outcome if node else "", "note": node.ext.note if node else "",
         "limit_detail": _limit(look, row["limit_id"]),
         "can": can,
-        "handing": _handing(look, row, offered) if {"assign", "swap"} & set(can) else {},
+        "handing": handing["people"],
         "return_to": _return_to(process, node, context, from_json(row["local"] or {})) if node and mine else [],
         "attachments": attachments(look, attachment.c.task == row["id"]),
         "candidates": [each["name"] for each in offered], "request": _request(look, row),
@@ -153,24 +154,30 @@ def _is_going_on(row: Mapping[Any, Any]) -> bool:
     return row["status"] == "open" and not row["suspended"] and not row["ended_at"]
 
 
-def _can_hand(look: Look, row: Mapping[Any, Any], process: Process) -> list[str]:
-    """What a head may do with a task of their people, whether or not it is offered to them."""
+def _handing(look: Look, row: Mapping[Any, Any], process: Process, offered: list[Person]) -> dict[str, Any]:
+    """What a head may do with a task of their people, whether or not it is offered to them, and whom they may name.
+
+    ``{can, people}``: ``assign`` to, ``leaving`` (holds the task by name) and ``entering`` in a swap. An act with
+    nobody to name is not offered.
+    """
     if not _is_going_on(row) or not in_charge(look.actor, look.release.organisation, row["principals"]):
-        return []
-    swaps = any(path.kind == "swap" and path.task in ("", row["element"]) for path in process.exceptions)
-    return ["assign", "swap"] if swaps and row["kind"] == "task" else ["assign"]
-
-
-def _handing(look: Look, row: Mapping[Any, Any], offered: list[Person]) -> dict[str, list[Person]]:
-    """Whom a head may name: ``assign`` to, ``leaving`` (holds the task by name) and ``entering`` in a swap."""
-    organisation, excluded = look.release.organisation, row["excluded"] or {}
+        return {"can": [], "people": {}}
     named = [each for each in offered if each["id"] == row["assignee"]
              or user_principal(each["id"]) in row["principals"]]
-    people, leaving = organisation.people, {each["id"] for each in named}
+    others = _colleagues(look, row, offered, {each["id"] for each in named})
+    swaps = row["kind"] == "task" and any(
+        path.kind == "swap" and path.task in ("", row["element"]) for path in process.exceptions)
+    can = ["assign"] if [each["id"] for each in offered] not in ([], [look.actor.user]) else []
+    can += ["swap"] if swaps and named and others else []
+    return {"can": can, "people": {"assign": offered, "leaving": named, "entering": others} if can else {}}
+
+
+def _colleagues(look: Look, row: Mapping[Any, Any], offered: list[Person], leaving: set[str]) -> list[Person]:
+    """Others in the departments of those a task is offered to, without those kept from it."""
+    people, excluded = look.release.organisation.people, row["excluded"] or {}
     places = {(people[each["id"]].unit, people[each["id"]].department) for each in offered if each["id"] in people}
-    others = [{"id": each.id, "name": each.name} for each in people.values()
-              if (each.unit, each.department) in places and each.id not in excluded and each.id not in leaving]
-    return {"assign": offered, "leaving": named, "entering": others}
+    return [{"id": each.id, "name": each.name} for each in people.values()
+            if (each.unit, each.department) in places and each.id not in excluded and each.id not in leaving]
 
 
 def _return_to(

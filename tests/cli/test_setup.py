@@ -22,7 +22,8 @@ def test_init_makes_a_site_that_works(nowhere: Site, monkeypatch: pytest.MonkeyP
     assert stat.S_IMODE(Path("data/secret.key").stat().st_mode) == 0o600
     assert nowhere.json("verify")["ok"]
     assert [each["level"] for each in nowhere.json("doctor") if each["level"] == "fail"] == []
-    assert nowhere.json("start", "clue-transfer", "--user", "lj-lh.hancheng")["tasks"]
+    assert nowhere.json("start", "clue-transfer", "--user", "lj-lh.hancheng", "--set", "discovery_date=2026-01-05",
+                        "--set", "source_dept=finance_audit")["tasks"]
     assert _login("lj-lh.hancheng", demo.PASSWORD) == "lj-lh.hancheng"
 
 

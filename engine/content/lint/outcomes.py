@@ -43,8 +43,7 @@ def unhandled(process: Process, context: Context) -> Iterator[Problem]:
     said = [(text.feel, names(text.feel)) for text in texts(process)]
     for node in process.nodes.values():
         form, field = context.bundle.forms.get(node.ext.form), node.ext.outcome
-        labels = _default_labels(process, field)
-        if form is None or not field or labels is None:
+        if form is None or not field or (labels := _default_labels(process, field)) is None:
             continue
         about = " ".join(feel for feel, needs in said if field in needs)
         left = {value: label for value, label in _options(form, field).items() if f'"{value}"' not in about}

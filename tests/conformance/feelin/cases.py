@@ -73,8 +73,9 @@ def _texts(node: Any) -> Iterator[tuple[str, bool]]:
 def cases(forms: Path) -> Iterator[Case]:
     """Every text with every combination of values, or as many as ``MOST`` spread over all of them."""
     for text in texts(forms):
-        names = sorted(compile(text.expression, tuple(text.components)).names)
-        choices = [_values(text.components.get(name), text.expression) for name in names]
+        names = sorted(name for name in compile(text.expression, tuple(text.components)).names
+                       if not re.search(rf"\b{name}\(", text.expression))     # a function of the name is called
+        choices = [_values(name, text.components.get(name), text.expression) for name in names]
         total = 1
         for choice in choices:
             total *= len(choice)
@@ -90,7 +91,11 @@ def _components(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(node.get("key") or node["path"]), node
 
 
-def _values(component: dict[str, Any] | None, expression: str) -> list[Any]:
+def _values(name: str, component: dict[str, Any] | None, expression: str) -> list[Any]:
+    if re.search(rf"\b{name} !?= (true|false)\b", expression):
+        return _BY_KIND["checkbox"]
+    if re.search(rf"\bin {name}\b", expression):
+        return _BY_KIND["dynamiclist"]
     kind = component["type"] if component else ""
     words = list(dict.fromkeys(_LITERAL.findall(expression)))
     if kind == "datetime" and component is not None:

@@ -11,7 +11,7 @@ const scope = field('scope', 'Scope', 'choice', { options: ['own', 'target', 'pa
 const role = field('role', 'Role', 'pick', { from: 'roles', open: true });
 const assignment = [field('variable', 'Variable'), field('value', 'Value', 'feel')];
 
-// Single elements: their attributes are rows of one group.
+// Single elements: their attributes are rows of one group. `present`: one without attributes, there or not.
 export const SINGLE = [
   { type: 'sv:Procedure', label: 'Procedure', on: ['bpmn:Process'], open: true, fields: [
     field('code', 'Catalogue code'),
@@ -47,6 +47,12 @@ export const SINGLE = [
     field('ref', 'Reference', 'pick', { from: 'letters', open: true }), field('result', 'Result variable') ] },
   { type: 'sv:Correlation', label: 'Correlation', on: ['bpmn:Event', 'bpmn:SendTask', 'bpmn:ReceiveTask'], event: 'message',
     fields: [field('key', 'Correlation key', 'feel')] },
+  { type: 'sv:Schedule', label: 'Cases it starts', on: ['bpmn:StartEvent'], fields: [
+    field('units', 'In these units', 'feel', { hint: 'Gives unit codes; empty: the province' }),
+    field('each', 'One case per item', 'feel', { hint: 'Gives a list; entries of an item are variables of its case' }) ] },
+  { type: 'sv:Choice', label: 'Choice of activities', on: ['bpmn:AdHocSubProcess'], fields: [
+    field('begin', 'Begins by itself', 'elements') ] },
+  { type: 'sv:Personal', label: 'In person only', on: HUMAN, present: 'Nobody acts in place of the performer', fields: [] },
   { type: 'sv:Send', label: 'Receiver', on: THROWERS, event: 'message', fields: [field('toUnit', 'Receiving unit', 'feel')] },
 ];
 

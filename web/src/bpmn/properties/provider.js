@@ -36,7 +36,16 @@ export default class SupervisionProvider {
         read: () => extensions(element, part.type)[0]?.get(field.name),
         write: (value) => this.svExtensions.setSingle(element, part.type, field.name, value),
       }, this.catalog));
+    if (part.present) entries.push(this.#presence(id, element, part));
     return { id, label: this.translate(part.label), entries, shouldOpen: Boolean(part.open) };
+  }
+
+  #presence(id, element, part) {
+    const found = () => extensions(element, part.type)[0];
+    return entry(`${id}-present`, element, { name: 'present', label: part.present, widget: 'flag' }, {
+      read: () => Boolean(found()),
+      write: (value) => (value ? this.svExtensions.add(element, part.type) : this.svExtensions.remove(element, found())),
+    }, this.catalog);
   }
 
   #list(element, part) {
