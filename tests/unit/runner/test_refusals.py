@@ -69,6 +69,8 @@ BODIES: list[tuple[str, str, tuple[str, ...]]] = [
     ("subprocess-start", "x", (*LINE, sub("x", start("s1", message())))),
     ("handler-start", "x", (*LINE, sub("x", start("s1"), triggeredByEvent="true"))),
     ("handler-flow", "x", (*LINE, sub("x", start("s1", message()), triggeredByEvent="true"), flow("u", "x"))),
+    ("compensation-process", "p", (*LINE, sub(
+        "x", start("s1", "<bpmn:compensateEventDefinition/>"), end("e1"), flow("s1", "e1"), triggeredByEvent="true"))),
     ("boundary-host", "x", (*LINE, boundary("x", "s", message()))),
     ("data-reference", "x", (*LINE, "<bpmn:dataObject id='d'/>", user(
         "x", '<bpmn:ioSpecification><bpmn:dataInput id="i"/></bpmn:ioSpecification>',
