@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from engine.catalog import catalog
+from engine.commands import deployments
+from engine.content import Bundle, read_files
 from tests.scenarios.province import Province, found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _content_is_read_once() -> Iterator[None]:
+    """Files that were read and checked before are not read again: every test founds the same province."""
+    known: dict[tuple[bool, bytes], Bundle] = {}
+
+    def read_once(files: Mapping[str, bytes], house_rules: bool = True) -> Bundle:
+        digests = sorted((path, hashlib.sha256(source).digest()) for path, source in files.items())
+        key = house_rules, hashlib.sha256(repr(digests).encode()).digest()
+        if key not in known:
+            known[key] = read_files(files, house_rules=house_rules)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalog, "read_files", read_once)
+        patch.setattr(deployments, "read_files", read_once)
+        yield
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
