@@ -24,11 +24,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from engine import Engine, Settings, commands, system_actor
+from engine.content.assembly import FOLDERS
 from engine.store import schema
 from engine.store.tables import instance, letter, register_row, task
 
 ROOT = Path(__file__).parents[1]
-CONTENT = ("processes", "forms", "registers", "reports", "documents", "org")
 ZONE = ZoneInfo("Asia/Shanghai")
 Step = dict[str, Any]
 
@@ -44,7 +44,7 @@ class Site:
         schema.upgrade(self.engine.database.pool)
         self.content = {
             path.relative_to(ROOT).as_posix(): path.read_bytes()
-            for name in CONTENT for path in sorted((ROOT / name).rglob("*")) if path.is_file()
+            for name in FOLDERS for path in sorted((ROOT / name).rglob("*")) if path.is_file()
         }
         self.engine.execute(commands.Deploy(self.content, "walk", whole=True), system_actor())
         self.known: set[str] = set()

@@ -49,8 +49,4 @@ def _people(organisation: Organisation, role: str, unit: str) -> list[Choice]:
     if not role:
         inside = organisation.descendants(unit)
         return [(person.id, person.name) for person in organisation.people.values() if person.unit in inside]
-    for place in (unit, *organisation.ancestors(unit)):
-        found = organisation.holders(role, place)
-        if found:
-            return [(user, organisation.people[user].name) for user in found]
-    return []
+    return [(user, organisation.people[user].name) for user in organisation.serving(role, unit)[1]]

@@ -94,11 +94,10 @@ def _search(course: Course, node: Node, local: Local) -> Any:
 
 def _start(course: Course, node: Node, local: Local) -> Any:
     """Start another procedure, not waiting for it; the link is kept in L-30."""
-    course.schedule(f"s:{course.tx.new_id()}", "start", course.tx.now, {
-        "definition": _param(course, node, "definition", local), "unit": _param(course, node, "unit", local, ""),
-        "relation": _param(course, node, "relation", local, "派生"),
-        "values": _param(course, node, "variables", local, {}) or {},
-    })
+    course.start_other(
+        _param(course, node, "definition", local), _param(course, node, "unit", local, ""),
+        _param(course, node, "relation", local, "派生"), _param(course, node, "variables", local, {}) or {},
+    )
     return None
 
 

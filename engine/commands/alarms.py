@@ -79,10 +79,8 @@ def _do(course: Course, act: Act, unit: str, names: Names) -> None:
         for user in dict.fromkeys(user for word in does.to for user in _people(course, word, unit, names)):
             course.record(e.Noticed(course.tx.new_id(), user, _text(value(does.text))))
     elif isinstance(does, Start):
-        course.schedule(f"s:{course.tx.new_id()}", "start", course.tx.now, {
-            "definition": does.definition, "unit": _text(value(does.unit)) or unit, "relation": does.relation,
-            "values": copy({name: value(text) for name, text in does.variables.items()}),
-        })
+        given = copy({name: value(text) for name, text in does.variables.items()})
+        course.start_other(does.definition, _text(value(does.unit)) or unit, does.relation, given)
     else:
         payload = {name: value(text) for name, text in does.payload.items()}
         course.throw("message", does.message, payload, "", _text(value(does.unit)) or unit,
@@ -95,8 +93,7 @@ def _people(course: Course, word: str, unit: str, names: Names) -> tuple[str, ..
     place = scope_unit(organisation, address.scope, unit, unit)
     if place is None:
         place = _text(evaluate(course, address.scope.removeprefix("="), names))
-    places = (place, *organisation.ancestors(place))
-    return next((found for each in places if (found := organisation.holders(address.role, each))), ())
+    return organisation.serving(address.role, place)[1]
 
 
 def _counted(course: Course, counted: Counted, names: Names) -> list[dict[str, Any]]:

@@ -255,6 +255,12 @@ class Course(Sight):
         """Something to do at a time (or at once, in the next transaction)."""
         self.record(e.JobScheduled(job, kind, e.instant(due), dict(payload)))
 
+    def start_other(self, definition: str, unit: str, relation: str, values: Mapping[str, Any]) -> None:
+        """Another procedure begins in the next transaction; nothing waits for it, the link is kept (PT-9)."""
+        self.schedule(f"s:{self.tx.new_id()}", "start", self.tx.now, {
+            "definition": definition, "unit": unit, "relation": relation, "values": values,
+        })
+
     def done(self, job: str) -> None:
         """A job is no longer to be done."""
         self.record(e.JobDone(job))

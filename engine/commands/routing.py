@@ -59,11 +59,8 @@ def resolve(
     role = course.current.organisation.role_of(str(course.value(candidate.role, local) or ""))
     of = str(course.value(candidate.of, local) or "") if candidate.of else ""
     unit = unit_of(course, candidate.scope, local)
-    organisation = course.current.organisation
-    for place in () if in_person else (unit, *organisation.ancestors(unit)):
-        if organisation.holders(role, place, of):
-            return role, place, of
-    return role, unit, of
+    place = unit if in_person else course.current.organisation.serving(role, unit, of)[0]
+    return role, place, of
 
 
 def unit_of(course: Course, scope: str, local: Mapping[str, Any] | None = None) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
+from typing import Protocol, TypeVar
 
 from engine.content import alarms, bpmn, decisions, documents, forms, registers, reports
 from engine.content.bundle import Bundle, Decision, DiagramSource
-from engine.content.codes import ERROR, WARNING, declare
+from engine.content.codes import ERROR, WARNING, Code, declare
 from engine.content.org import OrgReader
 from engine.content.sheet import Sheet
 from engine.dmn import by_namespace
@@ -111,30 +112,15 @@ class Assembly:
 
     def register(self, source: bytes, sheet: Sheet) -> None:
         """One register."""
-        found = registers.read_register(source, sheet)
-        if found is None:
-            return
-        if first := self.registers.get(found.id):
-            sheet.note(REGISTER_TWICE, 1, found.id, id=found.id, other=first.file)
-        self.registers.setdefault(found.id, found)
+        _keep(registers.read_register(source, sheet), self.registers, sheet, REGISTER_TWICE)
 
     def rule(self, source: bytes, sheet: Sheet) -> None:
         """One early-warning rule."""
-        found = alarms.read_rule(source, sheet)
-        if found is None:
-            return
-        if first := self.rules.get(found.id):
-            sheet.note(RULE_TWICE, 1, found.id, id=found.id, other=first.file)
-        self.rules.setdefault(found.id, found)
+        _keep(alarms.read_rule(source, sheet), self.rules, sheet, RULE_TWICE)
 
     def report(self, source: bytes, sheet: Sheet) -> None:
         """One report."""
-        found = reports.read_report(source, sheet)
-        if found is None:
-            return
-        if first := self.reports.get(found.id):
-            sheet.note(REPORT_TWICE, 1, found.id, id=found.id, other=first.file)
-        self.reports.setdefault(found.id, found)
+        _keep(reports.read_report(source, sheet), self.reports, sheet, REPORT_TWICE)
 
     def letters_of(self, source: bytes, sheet: Sheet) -> None:
         """One list of letters."""
@@ -151,6 +137,25 @@ class Assembly:
         """One file of ``org/``."""
         if not self.org.add(source, sheet):
             sheet.note(UNEXPECTED, 1)
+
+
+class _Declared(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+
+
+_Kind = TypeVar("_Kind", bound=_Declared)
+
+
+def _keep(found: _Kind | None, known: dict[str, _Kind], sheet: Sheet, twice: Code) -> None:
+    """Keep what a file declares; where its id is taken the first one stays and the second is a fault."""
+    if found is None:
+        return
+    if first := known.get(found.id):
+        sheet.note(twice, 1, found.id, id=found.id, other=first.file)
+    known.setdefault(found.id, found)
 
 
 _READERS: tuple[tuple[str, Callable[[Assembly, bytes, Sheet], None]], ...] = (

@@ -37,24 +37,17 @@ class Opening:
 
 @dataclass(frozen=True)
 class Sending:
-    """A message from outside that cases wait for: sent ``after`` so many working days, with FEEL ``payload``.
-
-    Where ``start`` is given it starts cases instead: that many a year, to ``units`` with weights.
-    """
+    """A message from outside that cases wait for: sent ``after`` so many working days, with FEEL ``payload``."""
 
     name: str
     after: tuple[int, int] = (2, 15)
     payload: Values = field(default_factory=dict)
-    start: int = 0
-    units: Mapping[str, int] = field(default_factory=dict)
-    days: tuple[str, str] = ("01-05", "11-15")
-    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """``answers``: values by form key, under ``*`` those for fields of this name in any form; ``late``: share of tasks
-    done after their due date; ``open``: share of tasks nobody has done by the end of the year's last month."""
+    """``answers``: values by form key, under ``*`` those for fields of this name in any form; ``words``: texts by a
+    part of the label; ``late``: share of tasks done after their due date."""
 
     openings: tuple[Opening, ...]
     sendings: Mapping[str, Sending]

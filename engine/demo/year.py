@@ -101,10 +101,6 @@ class Year:
         for opening in self.plan.openings:
             for day in self._days(opening.count, opening.days, opening.dates):
                 self.agenda.note(self.office.on(day), "open", opening)
-        for sending in self.plan.sendings.values():
-            for day in self._days(sending.start, sending.days, sending.dates) if sending.start else ():
-                unit = self.dice.weighted(sending.units)
-                self.agenda.note(self.office.on(day), "message", (sending, "", unit, {}))
 
     def _days(self, count: int, days: tuple[str, str], dates: tuple[str, ...]) -> list[date]:
         wanted = max(1, round(count * self.scale))
@@ -220,7 +216,7 @@ class Year:
                 self.agenda.note(self.office.between(self.clock.now, due, self.plan.late), "task", row)
         for wait in self.engine.ask(whole.Waits(case), system):
             sending = self.plan.sendings.get(wait.get("name") or "")
-            if sending is not None and not sending.start and wait["id"] not in self._waits:
+            if sending is not None and wait["id"] not in self._waits:
                 self._waits.add(wait["id"])
                 self._note_message(sending, wait)
 

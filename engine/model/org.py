@@ -107,6 +107,15 @@ class Organisation:
         """Roles that head a department."""
         return tuple(role.id for role in self.roles.values() if role.department == department and role.head)
 
+    def serving(self, role: str, unit: str, of: str = "") -> tuple[str, tuple[str, ...]]:
+        """Who does what ``role`` of ``unit`` should, and where: its holders, else those of the nearest superior that
+        has any; the unit and nobody where there are none.
+        """
+        for place in (unit, *self.ancestors(unit)):
+            if found := self.holders(role, place, of):
+                return place, found
+        return unit, ()
+
     def role_of(self, name: str) -> str:
         """The role meant by ``name``: itself, or the head of the department of this name."""
         return name if name in self.roles else next(iter(self.heads(name)), name)

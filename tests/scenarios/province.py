@@ -16,10 +16,10 @@ from werkzeug.test import encode_multipart
 
 from api.app import create_app
 from engine import Engine, Settings, commands, system_actor
+from engine.content.assembly import FOLDERS
 from engine.store import schema
 
 ROOT = Path(__file__).parents[2]
-CONTENT = ("processes", "forms", "registers", "reports", "documents", "org")
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -134,7 +134,7 @@ def content_files() -> dict[str, bytes]:
     """The repository's content by path."""
     return {
         path.relative_to(ROOT).as_posix(): path.read_bytes()
-        for folder in CONTENT for path in sorted((ROOT / folder).rglob("*")) if path.is_file()
+        for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*")) if path.is_file()
     }
 
 
