@@ -267,6 +267,10 @@ class Course(Sight):
 
     # -- looking -------------------------------------------------------------------------------------------------
 
+    def local(self, token: str) -> dict[str, Any]:
+        """What a waiting token sees now: others of its run may have changed it since it began to wait."""
+        return self._live().scope(token)
+
     def within(self, token: str) -> list[Any]:
         """The runs a waiting token stands in."""
         return self._live().within(token)

@@ -18,13 +18,13 @@ from engine.model.values import from_json
 Values = Mapping[str, Any]
 
 
-def completion(course: Course, row: Values, values: Values, name: str) -> dict[str, Any]:
-    """The typed values of a task's completion. Raises InvalidValues naming each field."""
+def completion(course: Course, row: Values, values: Values, local: Values, name: str) -> dict[str, Any]:
+    """The typed values of a task's completion, seeing ``local``. Raises InvalidValues naming each field."""
     form = course.release.bundle.forms.get(row["form"])
     if form is None and course.settings.embedded:
         return dict(values)
     form = form or Form(row["form"], "", {})
-    return _checked(course, form, values, from_json(row["local"]), name)
+    return _checked(course, form, values, local, name)
 
 
 def message(course: Course, node: Node, values: Values, local: Values, name: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from engine.commands.course import Course
 from engine.model import events as e
 from engine.model.actor import user_principal
 from engine.model.errors import Conflict, Forbidden
-from engine.model.values import from_json, to_plain
+from engine.model.values import to_plain
 from engine.runner import stimuli
 
 Values = Mapping[str, Any]
@@ -87,8 +87,8 @@ class CompleteTask(Command):
         guard.performer(work, course, row)
         work.tx.authority = guard.authority(work, row)
         node = course.node(row["element"])
-        values = filling.completion(course, row, self.values, work.actor.name)
-        local = from_json(row["local"])
+        local = course.local(self.task)
+        values = filling.completion(course, row, self.values, local, work.actor.name)
         if node.ext.nomination:
             conduct.check_nominees(course, node.ext.nomination, values, local)
         gates.check(course, node, {**local, **values})

@@ -6,7 +6,7 @@ import pytest
 
 from engine import commands, errors, queries
 from tests.rules.small import deploy, form, problems, procedure, work
-from tests.scenarios.bpmn.build import end, many, node, start, sv
+from tests.scenarios.bpmn.build import end, many, node, start, sub, sv
 from tests.support.house import CONTENT, House
 from tests.support.proofs import prove
 
@@ -103,6 +103,22 @@ def test_a_gate_inside_a_multi_instance_sees_its_item(house: House) -> None:
     for user, task in tasks.items():
         house.do(user, commands.CompleteTask(task, {"note": user}))
     assert house.case(case)["status"] == "closed"
+
+
+def test_a_gate_sees_what_others_filled_in_since_the_task_opened(house: House) -> None:
+    inside = sub(
+        "E01_each", start("ss"), node("parallelGateway", "both"),
+        work("E01a_tell", "small/note", '<sv:set variable="told" value="ready"/>'),
+        work("E01b_open", "small/note", gate("told")), end("x"), end("y"),
+        "ss > both > E01a_tell > x", "both > E01b_open > y", xml=many('["a", "b"]', output="notes"))
+    told = sv('<sv:set variable="told" value="false"/>')
+    deploy(house, NOTE, procedure("pairs", start("s", told), inside, end(), "s > E01_each > e"))
+    case = house.start("pairs")
+    rows = house.open_tasks(case)
+    telling, opening = ([row["id"] for row in rows if row["element"] == id_] for id_ in ("E01a_tell", "E01b_open"))
+    house.do("o2", commands.CompleteTask(telling[0], {"ready": True}))
+    house.do("o1", commands.CompleteTask(opening[0], {}))
+    assert refusal(house, "o1", commands.CompleteTask(opening[1], {})).code == "EW-10"
 
 
 @pytest.mark.parametrize(("kind", "act"), [
