@@ -9,21 +9,25 @@ that were refused). The run fails when something is missing that is not on the l
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from engine import Engine, commands
 from engine.commands.base import Command
 from engine.content import Bundle, read_files
 from engine.model.actor import Actor
+from engine.model.definition import Node
 from engine.model.errors import InvalidValues
-from engine.store.tables import task
+from engine.store.tables import instance, task
 from tests.scenarios.province import content_files
 from tests.support.coverage import Counts, Hole, Seen, holes
 from tests.support.coverage_accepted import ACCEPTED
+
+BRINGING = (commands.StartInstance, commands.SendMessage)
+"""Commands whose forms the log does not name: accepted when they do not raise."""
 
 
 class Witness:
@@ -44,7 +48,7 @@ class Witness:
                 named = {problem.path.split("/")[0] for problem in refusal.problems if problem.code != "unknown"}
                 self.seen.refused |= {form for form in self._forms(engine, command) if self._owns(form, named)}
                 raise
-            if isinstance(command, commands.StartInstance) and command.values:
+            if isinstance(command, BRINGING) and command.values:
                 self.seen.accepted |= self._forms(engine, command)
             return receipt
 
@@ -60,13 +64,24 @@ class Witness:
 
     def _forms(self, engine: Engine, command: Command) -> set[str]:
         """Keys of the forms a command fills in."""
-        if isinstance(command, commands.StartInstance) and command.definition in self.bundle.processes:
-            nodes = self.bundle.processes[command.definition].process.nodes.values()
-            return {node.ext.form for node in nodes if node.kind == "startEvent" and node.ext.form}
+        if isinstance(command, commands.StartInstance):
+            nodes = self._nodes(command.definition)
+            plain = (node for node in nodes if node.kind == "startEvent" and node.event.kind == "none")
+            return _asked(node for node in nodes if node.id == command.event) if command.event else _asked(plain)
         if isinstance(command, commands.CompleteTask):
-            with engine.database.read() as connection:
-                return set(connection.execute(select(task.c.form).where(task.c.id == command.task)).scalars())
+            return self._read(engine, select(task.c.form).where(task.c.id == command.task))
+        if isinstance(command, commands.SendMessage):
+            keys = self._read(engine, select(instance.c.definition).where(instance.c.id == command.instance))
+            return _asked(node for key in keys for node in self._nodes(key) if node.id == command.element)
         return set()
+
+    def _nodes(self, definition: str) -> list[Node]:
+        found = self.bundle.processes.get(definition)
+        return list(found.process.nodes.values()) if found else []
+
+    def _read(self, engine: Engine, query: Select[tuple[str]]) -> set[str]:
+        with engine.database.read() as connection:
+            return set(connection.execute(query).scalars())
 
     def _owns(self, form: str, fields: set[str]) -> bool:
         return form in self.bundle.forms and not fields.isdisjoint(self.bundle.forms[form].keys())
@@ -101,6 +116,10 @@ class Witness:
         total = [count for kinds in counts.values() for count in kinds.values()]
         shown, every = sum(count.shown for count in total), sum(count.all for count in total)
         terminalreporter.write_line(f"shown {shown} of {every}, accepted exceptions {len(ACCEPTED)}")
+
+
+def _asked(nodes: Iterable[Node]) -> set[str]:
+    return {node.ext.form for node in nodes if node.ext.form}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
