@@ -20,6 +20,7 @@ from docx.shared import Cm, Pt
 from tools.letter_texts_cadres import CADRES
 from tools.letter_texts_projects import PROJECT_LETTERS, PROJECT_RECEIPT
 
+UNUSED = ("/stylesWithEffects", "/customXml", "/numbering", "/thumbnail", "/webSettings")
 MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 RECEIPT = (*PROJECT_RECEIPT, "clue-transfer/D-01", "clue-transfer/D-04", "clue-transfer/D-05", "clue-transfer/D-09",
            "talk-inquiry/A3-1",
@@ -155,7 +156,7 @@ def main() -> None:
     for name, (title, body) in LETTERS.items():
         target = root / f"{name}.docx"
         target.parent.mkdir(parents=True, exist_ok=True)
-        template(title, body, name in RECEIPT).save(str(target))
+        lean(template(title, body, name in RECEIPT)).save(str(target))
 
 
 def template(title: str, body: tuple[str, ...], receipt: bool) -> DocumentType:
@@ -181,6 +182,22 @@ def template(title: str, body: tuple[str, ...], receipt: bool) -> DocumentType:
     if receipt:
         _line(document, "－－－－－－－－－－回执－－－－－－－－－－", WD_ALIGN_PARAGRAPH.CENTER, 12)
         _line(document, f"{title}（编号 {{{{ number }}}}）已收到。签收人：＿＿＿＿＿　日期：＿＿＿＿＿", size=12)
+    return document
+
+
+def lean(document: DocumentType) -> DocumentType:
+    """Without what no letter uses: styles that no text has, and the extras of the default package (thumbnail ...)."""
+    package = document.part.package
+    for rels in (document.part.rels, package.rels):
+        for id_ in [id_ for id_, rel in rels.items() if rel.reltype.endswith(UNUSED)]:
+            del rels[id_]
+    styles = document.styles.element
+    named = {each.get(qn("w:val")) for each in document.element.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))}
+    kept = [style for style in styles.style_lst if style.default or style.styleId in named]
+    kept += [style.base_style for style in kept if style.base_style is not None]
+    for style in styles.style_lst:
+        if style not in kept:
+            styles.remove(style)
     return document
 
 

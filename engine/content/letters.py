@@ -9,8 +9,23 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError
+from jinja2 import Template, TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
+
+
+class _Environment(SandboxedEnvironment):
+    """A sandbox that compiles each text once: letters of one template differ in their fields only."""
+
+    def from_string(self, source: str | nodes.Template, *_: Any, **__: Any) -> Template:
+        return _compiled(source)
+
+
+@lru_cache(maxsize=1000)
+def _compiled(source: str | nodes.Template) -> Template:
+    return SandboxedEnvironment.from_string(_ENVIRONMENT, source)
+
+
+_ENVIRONMENT = _Environment(autoescape=True)
 
 
 def render_letter(template: bytes, fields: Mapping[str, Any]) -> bytes:
@@ -19,7 +34,7 @@ def render_letter(template: bytes, fields: Mapping[str, Any]) -> bytes:
     The same template and fields give the same bytes, so that a letter can be made again and its hash compared.
     """
     document = DocxTemplate(io.BytesIO(template))
-    document.render(dict(fields), SandboxedEnvironment(autoescape=True), autoescape=True)
+    document.render(dict(fields), _ENVIRONMENT, autoescape=True)
     out = io.BytesIO()
     document.save(out)
     return _timeless(out)
@@ -30,7 +45,7 @@ def used_fields(template: bytes) -> frozenset[str]:
     """Names of the fields a template prints; none when it cannot be opened."""
     try:
         document = DocxTemplate(io.BytesIO(template))
-        return frozenset(document.get_undeclared_template_variables(SandboxedEnvironment(autoescape=True)))
+        return frozenset(document.get_undeclared_template_variables(_ENVIRONMENT))
     except (BadZipFile, KeyError, ValueError, TemplateError):
         return frozenset()
 
