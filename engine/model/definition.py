@@ -344,6 +344,15 @@ class Process:
 
     def reachable(self, element: str) -> frozenset[str]:
         """Elements that can come after ``element``, itself included; boundary events and inner nodes count."""
+        if element not in self._reached:
+            self._reached[element] = self._reach(element)
+        return self._reached[element]
+
+    @cached_property
+    def _reached(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def _reach(self, element: str) -> frozenset[str]:
         seen: set[str] = set()
         todo = [element]
         while todo:

@@ -19,6 +19,7 @@ from engine.model.longtime import LongDate, LongDateTime, LongDuration, LongTime
 
 Value = Any
 Json = Any
+_ATOMS = frozenset({type(None), bool, int, str})
 
 
 @dataclass(frozen=True, order=True)
@@ -34,11 +35,11 @@ class YearMonthDuration:
 
 def to_json(value: Value) -> Json:
     """JSON form that ``from_json`` turns back into an equal value. Raises TypeError for a foreign type."""
-    if value is None or isinstance(value, bool | str | int):
+    if type(value) in _ATOMS or isinstance(value, bool | str | int):
         return value
     if isinstance(value, float):
         return {"@": "number", "v": str(Decimal(repr(value)))}
-    if isinstance(value, Mapping):
+    if type(value) is dict or isinstance(value, Mapping):
         plain = {str(key): to_json(item) for key, item in value.items()}
         return {"@": "map", "v": plain} if "@" in plain else plain
     if isinstance(value, Sequence):
@@ -48,6 +49,8 @@ def to_json(value: Value) -> Json:
 
 def from_json(data: Json) -> Value:
     """Inverse of ``to_json``."""
+    if type(data) in _ATOMS:
+        return data
     if isinstance(data, list):
         return [from_json(item) for item in data]
     if not isinstance(data, dict):
@@ -62,7 +65,7 @@ def from_json(data: Json) -> Value:
 
 def to_plain(value: Value) -> Json:
     """Plain JSON for people and other programs (numbers as numbers, dates as ISO text). Not reversible."""
-    if value is None or isinstance(value, bool | str | int | float):
+    if type(value) in _ATOMS or isinstance(value, bool | str | int | float):
         return value
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
@@ -78,7 +81,10 @@ def copy(value: Value) -> Value:
 
     A function is no value a case can keep (an unset variable ``mode`` reads as FEEL's function of that name): null.
     """
-    if isinstance(value, Mapping):
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if kind is dict or isinstance(value, Mapping):
         return {key: copy(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [copy(item) for item in value]
