@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from engine.catalog import Release
-from engine.commands import ledger, recipients
+from engine.commands import following, ledger, recipients
 from engine.model import events as e
 from engine.model import lights, worktime
 from engine.model.definition import Node
@@ -109,6 +109,7 @@ def change(course: Course, task: str, cause: str, extension: int | None = None) 
     course.record(e.DueChanged(task=task, cause=cause, extension=total, extensions=count, **new))
     ledger.track(course, row["element"], new)
     schedule_warnings(course, task)
+    following.move(course, task)
 
 
 def extended(course: Course, row: Mapping[str, Any], total: int) -> dict[str, Any]:
