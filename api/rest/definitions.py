@@ -6,7 +6,7 @@ from typing import Any
 
 from api.acts import act, ask
 from api.body import Multipart, Upload
-from api.kinds import Flag, Whole
+from api.kinds import Flag, Text, Whole
 from api.reply import JsonReply
 from api.rest.fields import NOTE
 from api.routes import Subject
@@ -19,6 +19,7 @@ SUBJECT = Subject("definitions", "流程定义", "Definitions and deployments")
 _LONGEST_PATH = 300
 _WHOLE = Field(Flag(), "是否为全部内容(未包含的将停用)", "Whether this is the whole content", required=False)
 _FILES = Multipart("files", many=True, shape=shape(note=NOTE, whole=_WHOLE))
+_EVENT = Field(Text(200), "消息启动事件标识", "Id of a start by message", required=False)
 _VERSION = Field(Whole(1), "版本(默认最新)", "Version (the latest unless told)", required=False)
 
 
@@ -32,9 +33,12 @@ def startable() -> Any:
     return ask(queries.Startable())
 
 
-@SUBJECT.get("/definitions/<key>/start-form", "启动表单", "Form asked at the start", JsonReply("StartForm"))
-def start_form(key: str) -> Any:
-    return ask(queries.StartForm(key))
+@SUBJECT.get(
+    "/definitions/<key>/start-form", "启动表单", "Form asked at the start", JsonReply("StartForm"),
+    query=shape(event=_EVENT),
+)  # fmt: skip
+def start_form(key: str, query: dict[str, Any]) -> Any:
+    return ask(queries.StartForm(key, query["event"] or ""))
 
 
 @SUBJECT.get(

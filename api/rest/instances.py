@@ -139,3 +139,11 @@ def sendable(instance: str) -> Any:
 )
 def send_message(instance: str, body: dict[str, Any]) -> Any:
     return act(commands.SendMessage(instance, body["element"], body["values"] or {}, body["wait"] or ""))
+
+
+@SUBJECT.get(
+    "/sendings", "各办件中可发送的消息", "Messages the caller may send, of all cases", JsonReply("Sendings"),
+    query=shape(after=AFTER, limit=LIMIT),
+)  # fmt: skip
+def sendings(query: dict[str, Any]) -> Any:
+    return ask(queries.Sendings(query["after"], query["limit"] or PAGE))

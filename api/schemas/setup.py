@@ -8,10 +8,11 @@ RECORDS = (
         "Definition", key="text", name="text", version="int", code="text", deployed_at="text",
         deployed_by_name="text?", draft="bool", instances="int",
     ),
-    record("Startable", definition="text", name="text", version="int", code="text"),
+    record("Startable", definition="text", name="text", version="int", code="text", event="text", event_name="text"),
     record("BareForm", key="text", name="text", schema="object"),
     record(
-        "StartForm", definition="text", name="text", version="int", code="text", form="BareForm?", options="object"
+        "StartForm", definition="text", name="text", version="int", code="text", event="text", event_name="text",
+        form="BareForm?", data="object", options="object",
     ),
     record("Version", version="int"),
     record("DefinitionXml", key="text", version="int", xml="text", hash="text"),

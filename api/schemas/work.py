@@ -55,12 +55,19 @@ RECORDS = (
         "Case", CASE_ROW, tasks="[CaseTask]", links="[Link]", letters="[Letter]", attachments="[Attachment]",
         incidents="[any]", warnings="[any]", rows="[CaseRegisterRow]", can="[text]", restricted="bool",
     ),
-    record("Choice", element="text", name="text", kind="text", subprocess="text", subprocess_name="text"),
+    record("Choice", element="text", name="text", kind="text", subprocess="text", subprocess_name="text",
+           may="bool"),
     record("Choices", items="[Choice]"),
     record(
         "Message", wait="text", element="text", name="text", message="text", form="BareForm?", data="object",
-        options="object",
+        options="object", attachments="[Attachment]",
     ),
-    record("Messages", items="[Message]"),
+    record(
+        "SentTo", id="text", case_no="text", title="text", definition="text", definition_name="text", unit="text",
+        unit_name="text", secrecy="int", open="bool",
+    ),
+    record("Messages", case="SentTo", items="[Message]"),
+    record("Sending", case="SentTo", wait="text", element="text", name="text", message="text"),
+    record("Sendings", items="[Sending]", next="text?"),
     record("Variables"),
 )  # fmt: skip

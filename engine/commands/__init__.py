@@ -8,7 +8,7 @@ from engine.commands.accounts import ChangePassword, CreateToken, Login, Logout,
 from engine.commands.base import Command
 from engine.commands.choosing import ChooseActivity
 from engine.commands.deployments import Deploy, DeployDiagram, DiscardDiagram, SaveDiagram
-from engine.commands.files import AttachFile, RemoveFile
+from engine.commands.files import AttachFile, AttachToMessage, RemoveFile
 from engine.commands.handing import AddParticipant, AssignTask, RemoveParticipant, ReturnTask, SwapHandler
 from engine.commands.instances import (
     OpenContent,
@@ -28,11 +28,10 @@ from engine.commands.starts import TellFacts
 from engine.commands.tasks import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 
 __all__ = [
-    "AddParticipant", "AssignTask", "AttachFile", "BroadcastSignal", "ChangePassword", "ChooseActivity", "ClaimTask",
-    "Command", "CompleteTask", "CorrelateMessage", "CreateToken", "Decide", "Deploy", "DeployDiagram", "DiscardDiagram",
-    "FireTimer", "Login", "Logout", "OpenContent", "ReleaseTask", "RemoveFile", "RemoveParticipant", "ReportLeak",
-    "RequestExtension",
-    "RequestSuspension", "ResolveIncident", "Resume", "RetryIncident", "ReturnTask", "RevokeToken", "SaveDiagram",
-    "SaveDraft", "SendMessage", "SetAccount", "StartInstance", "Suspend", "SwapHandler", "TakeOver", "TellFacts",
-    "Terminate", "Withdraw",
+    "AddParticipant", "AssignTask", "AttachFile", "AttachToMessage", "BroadcastSignal", "ChangePassword",
+    "ChooseActivity", "ClaimTask", "Command", "CompleteTask", "CorrelateMessage", "CreateToken", "Decide", "Deploy",
+    "DeployDiagram", "DiscardDiagram", "FireTimer", "Login", "Logout", "OpenContent", "ReleaseTask", "RemoveFile",
+    "RemoveParticipant", "ReportLeak", "RequestExtension", "RequestSuspension", "ResolveIncident", "Resume",
+    "RetryIncident", "ReturnTask", "RevokeToken", "SaveDiagram", "SaveDraft", "SendMessage", "SetAccount",
+    "StartInstance", "Suspend", "SwapHandler", "TakeOver", "TellFacts", "Terminate", "Withdraw",
 ]

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from engine.catalog.routing import parse_address, resolve
 from engine.commands import alarms, ledger
-from engine.commands.routing import parse_address, resolve
 from engine.content import render_letter
 from engine.model import events as e
 from engine.model.definition import Node

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from engine.catalog.options import scope_unit
+from engine.catalog.routing import parse_address
 from engine.commands import ledger
-from engine.commands.routing import parse_address
 from engine.commands.watch import evaluate, scope
 from engine.model import events as e
 from engine.model.alarm import Act, AlarmRule, Counted, Notice, Start, Threshold

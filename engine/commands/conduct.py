@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from engine.catalog.routing import RECUSED, names, unit_of
 from engine.commands.course import Course
-from engine.commands.routing import RECUSED, names, unit_of
 from engine.model import events as e
 from engine.model.actor import user_principal
 from engine.model.definition import Node

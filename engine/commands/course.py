@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from engine.catalog import Release
+from engine.catalog import Release, routing
 from engine.catalog.host import host_functions
-from engine.commands import actions, dues, gates, ledger, routing
-from engine.commands.sight import Sight
+from engine.catalog.sight import Sight
+from engine.commands import actions, dues, gates, ledger
 from engine.feel import FeelLimitError, FeelSyntaxError
 from engine.model import events as e
 from engine.model.definition import Node, Process
@@ -43,12 +43,27 @@ class Course(Sight):
             current, case.row["unit"], self.performers, self._register_rows, lambda: self.performer,
         )
         self.environment = Environment(
-            now=tx.now, new_id=tx.new_id, functions=self.functions, local_functions=self._inside,
+            now=tx.now, new_id=tx.new_id, functions=self.functions, local_functions=self.inside,
             step_limit=settings.step_limit, timezone=settings.zone,
         )
         self.live: Live | None = None
         self._written: set[str] = set()
         self._actions: deque[tuple[str, str, Mapping[str, Any]]] = deque()
+
+    @property
+    def id(self) -> str:
+        """Id of the case."""
+        return self.case.id
+
+    @property
+    def row(self) -> Mapping[str, Any]:
+        """The case's own row."""
+        return self.case.row
+
+    @property
+    def now(self) -> datetime:
+        """The local time."""
+        return self.tx.now.astimezone(self.settings.zone)
 
     # -- moving --------------------------------------------------------------------------------------------------
 

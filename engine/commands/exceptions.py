@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from engine.catalog.routing import names, principals_of
 from engine.commands.base import Work
 from engine.commands.course import Course
-from engine.commands.routing import names, principals_of
 from engine.model import events as e
 from engine.model.access import rights
 from engine.model.actor import user_principal

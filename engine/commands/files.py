@@ -1,4 +1,4 @@
-"""Attachments: kept by hash, bound to a task of a case, never changed afterwards."""
+"""Attachments: kept by hash, bound to a task of a case or to a message it waits for, never changed afterwards."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from sqlalchemy import select
 
 from engine.commands import guard
 from engine.commands.base import Command, Result, Work
+from engine.commands.course import Course
+from engine.commands.sending import awaited
 from engine.model import events as e
+from engine.model.access import SELF
 from engine.model.errors import FieldProblem, Forbidden, InvalidValues, NotFound
 from engine.store.tables import attachment
 
@@ -38,17 +41,33 @@ class AttachFile(Command):
     def run(self, work: Work) -> Result:
         """Refused: unknown types, empty or too large files."""
         course, _row = guard.at_hand(work, self.task)
-        name = self.name.replace("\\", "/").rsplit("/", 1)[-1].strip()
-        _check(name, self.content, work.settings.attachment_bytes, self.field)
-        id_ = work.new_id()
-        sha256 = work.tx.put_blob(self.content)
-        course.record(e.FileAttached(id_, self.task, self.field, name, self.media_type, len(self.content), sha256))
-        return {"attachment": id_, "name": name, "size": len(self.content), "sha256": sha256}
+        return _attach(work, course, self.task, self)
+
+
+@dataclass(frozen=True)
+class AttachToMessage(Command):
+    """Attach a file to a field of a message that a case waits for; ``wait`` as ``Sendable`` names it."""
+
+    instance: str
+    element: str
+    wait: str
+    field: str
+    name: str
+    content: bytes = dataclasses.field(repr=False)
+    media_type: str = "application/octet-stream"
+    permission: ClassVar[str] = SELF
+
+    def run(self, work: Work) -> Result:
+        """By those who may send the message. Refused: unknown types, empty or too large files."""
+        course = work.course(work.tx.case(self.instance))
+        wait = awaited(work, course, self.element, self.wait)
+        guard.running(work, course.case)
+        return _attach(work, course, wait.token, self)
 
 
 @dataclass(frozen=True)
 class RemoveFile(Command):
-    """Take an attachment of one's own off a task that is still open; the log keeps that it was there."""
+    """Take an attachment of one's own off what is not yet done or sent; the log keeps that it was there."""
 
     attachment: str
     permission: ClassVar[str] = "complete"
@@ -58,13 +77,27 @@ class RemoveFile(Command):
         found = work.tx.connection.execute(select(attachment).where(attachment.c.id == self.attachment)).first()
         if found is None or found.removed:
             raise NotFound
-        case, row = guard.open_task(work, found.task)
-        guard.performer(work, work.course(case), row)
+        course = work.course(work.tx.case(found.instance))
+        wait = next((wait for wait in course.waits() if wait.token == found.task), None)
+        if wait is not None:
+            awaited(work, course, wait.node.id, wait.token)
+        else:
+            _case, row = guard.open_task(work, found.task)
+            guard.performer(work, course, row)
         if found.uploaded_by != work.actor.user:
             raise Forbidden("只能移除本人上传的附件", "Only who uploaded it may remove it", "not_yours")
-        case.need(work.tx.connection, "attachment")
-        work.course(case).record(e.FileRemoved(self.attachment))
+        course.case.need(work.tx.connection, "attachment")
+        course.record(e.FileRemoved(self.attachment))
         return {"attachment": self.attachment}
+
+
+def _attach(work: Work, course: Course, task: str, file: AttachFile | AttachToMessage) -> Result:
+    """Keep a file for the fields of a task, or of the message a token waits for."""
+    name = file.name.replace("\\", "/").rsplit("/", 1)[-1].strip()
+    _check(name, file.content, work.settings.attachment_bytes, file.field)
+    id_, sha256 = work.new_id(), work.tx.put_blob(file.content)
+    course.record(e.FileAttached(id_, task, file.field, name, file.media_type, len(file.content), sha256))
+    return {"attachment": id_, "name": name, "size": len(file.content), "sha256": sha256}
 
 
 def _fits(extension: str, content: bytes) -> bool:

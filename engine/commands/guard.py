@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from engine.catalog.routing import exclusions
 from engine.commands.base import Work
 from engine.commands.course import Course
-from engine.commands.routing import exclusions
 from engine.model.access import check_performer, reach
 from engine.model.errors import Conflict, Forbidden, NotFound
 from engine.model.values import from_json

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from engine.catalog.routing import exclusions
 from engine.commands import conduct, exceptions, guard
 from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
-from engine.commands.routing import exclusions
 from engine.model import events as e
 from engine.model.access import RULES, SELF, in_charge
 from engine.model.actor import holders_of, user_principal

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from engine.catalog.sight import Wait
 from engine.commands import conduct, dues, exceptions, filling, guard
 from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
@@ -15,7 +16,7 @@ from engine.model import events as e
 from engine.model.access import SELF
 from engine.model.definition import ExceptionPath, Node, Process
 from engine.model.errors import Conflict, Forbidden, NotFound
-from engine.model.starting import starts
+from engine.model.starting import first_variables, starts
 from engine.model.values import copy
 from engine.runner import stimuli
 
@@ -47,7 +48,7 @@ class StartInstance(Command):
             _check_starter(work, process.procedure.start_by, unit)
         event = _start_event(process, self.event)
         course = open_case(work, process.key, unit, work.actor.user, {})
-        if event and event.event.kind == "message" and not work.actor.principals & course.senders(event, {}):
+        if event and event.event.kind == "message" and not course.may_send(work.actor, Wait("", event, {})):
             raise Forbidden("您不能发起该流程", "You may not start this procedure", "not_starter")
         filling.start(course, event, self.values, work.actor.name)
         conduct.join(course, work.actor.user, process.circle(event) if event else "", "started")
@@ -88,10 +89,7 @@ def open_case(
         secrecy=max(process.procedure.secrecy, secrecy), starter=starter, parent=parent[0], parent_token=parent[1],
     ))
     course = work.course(case)
-    first = {
-        "starter": starter, "own_unit": unit, "target_unit": unit, "case_no": number,
-        "started_at": work.now.astimezone(work.settings.zone), **copy(values),
-    }
+    first = {**first_variables(starter, unit, number, work.now.astimezone(work.settings.zone)), **copy(values)}
     course.record(e.VariablesChanged(first))
     course.variables.update(copy(first))
     return course

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-import orjson
-from sqlalchemy import ColumnElement, Connection, Text, select
+from sqlalchemy import select
 
 from engine.commands.watch import watch
 from engine.feel import FeelLimitError, FeelSyntaxError
@@ -16,17 +15,17 @@ from engine.model import events as e
 from engine.model.errors import AutomationFailed
 from engine.model.register import Register, Write, row_context
 from engine.model.values import copy, from_json, to_plain
+from engine.store import register_rows
 from engine.store.cases import StoredCase
+from engine.store.register_rows import COMMON
 from engine.store.tables import register_row
 
 if TYPE_CHECKING:
     from engine.commands.course import Course
 
-COMMON = ("status", "due_raw", "due_effective", "closed_at")
 CLOSED = frozenset({"closed", "closed_late", "archived", "terminated", "withdrawn", "merged", "forwarded"})
 BROKEN_OFF = frozenset({"withdrawn", "terminated", "forwarded"})   # a case ended by authority, not by its diagram
 LINKS = "L-30"
-FIND_LIMIT = 1000
 
 
 def write(course: Course, element: str, around: Mapping[str, Any]) -> None:
@@ -188,30 +187,7 @@ def _closing(course: Course, case: StoredCase, row: Mapping[str, Any], merged: M
 def find(course: Course, register: str, where: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Rows of a register (newest first) whose columns equal those given; rows of this command included."""
     written = {key: row for case in course.tx.cases.values() for key, row in case.rows.get("register_row", {}).items()}
-    return rows(course.tx.connection, register, where, written)
-
-
-def rows(
-    connection: Connection, register: str, where: Mapping[str, Any], own: Mapping[str, Mapping[str, Any]] | None = None
-) -> list[dict[str, Any]]:
-    """Rows of a register (newest first) whose columns equal those given; ``own`` are not written yet."""
-    query = select(register_row).where(register_row.c.register == register).order_by(
-        register_row.c.updated_at.desc(), register_row.c.id.desc()).limit(FIND_LIMIT)
-    found = {row.id: dict(row._mapping) for row in connection.execute(query.where(*_narrowing(where)))}
-    found |= {key: dict(row) for key, row in (own or {}).items() if row["register"] == register}
-    contexts = [row_context(row) for row in found.values()]
-    return [row for row in contexts if all(row.get(name) == value for name, value in where.items())]
-
-
-def _narrowing(where: Mapping[str, Any]) -> Iterator[ColumnElement[bool]]:
-    """What the database can tell of equal texts, so that an old row is found among many; all is compared again."""
-    for name, value in where.items():
-        if isinstance(value, str) and value:
-            if name in ("unit", "status", "row_no", "instance"):
-                yield register_row.c[name] == value
-            elif name not in COMMON:
-                text = orjson.dumps({name: value}).decode()[1:-1]
-                yield register_row.c.data.cast(Text).contains(text, autoescape=True)
+    return register_rows.find(course.tx.connection, register, where, written)
 
 
 def _number(course: Course, register: Register, unit: str) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 
 from engine.catalog import Release
 from engine.catalog.host import host_functions
-from engine.commands import ledger
 from engine.commands.base import Work
 from engine.feel import compile
 from engine.model.errors import DiagramError, JianduError
+from engine.store import register_rows
 from engine.store import starts as rows
 
 
@@ -45,4 +45,4 @@ class Outside:
             raise DiagramError(element, f"无法计算“{text}”:{error}", f"Cannot compute {text}: {error}") from error
 
     def _rows(self, register: str, where: Any) -> list[dict[str, Any]]:
-        return ledger.rows(self._work.tx.connection, register, where)
+        return register_rows.find(self._work.tx.connection, register, where)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from engine.model.definition import EventDefinition, Node, Process
 
@@ -32,6 +34,11 @@ def starts(process: Process) -> Iterator[Start]:
         elif node.kind == "eventBasedGateway" and node.instantiate:
             for flow in node.outgoing:
                 yield from _of(process.nodes[process.flows[flow].target])
+
+
+def first_variables(starter: str, unit: str, case_no: str, now: datetime) -> dict[str, Any]:
+    """The variables of every new case; ``now`` is the local time."""
+    return {"starter": starter, "own_unit": unit, "target_unit": unit, "case_no": case_no, "started_at": now}
 
 
 def _of(node: Node) -> Iterator[Start]:

@@ -13,7 +13,6 @@ from engine.queries.content import (
     DefinitionXml,
     Diagram,
     LintDiagram,
-    Startable,
     StudioCatalog,
 )
 from engine.queries.history import Diff, History, LogOf, PictureAt, Replay, Verify
@@ -21,14 +20,14 @@ from engine.queries.inbox import Inbox, InboxCounts
 from engine.queries.office import AttachmentFile, Health, Incidents, LetterFile, Me, Notices, Tokens
 from engine.queries.registers import RegisterExport, RegisterRows, Registers
 from engine.queries.reports import ReportExport, ReportList, ReportRows, ReportTable
-from engine.queries.sending import Sendable
-from engine.queries.starting import AwaitedStarts, StartForm
+from engine.queries.sending import Sendable, Sendings
+from engine.queries.starting import AwaitedStarts, Startable, StartForm
 from engine.queries.tasks import Task
 
 __all__ = [
     "AttachmentFile", "AwaitedStarts", "Case", "Cases", "Choices", "DefinitionVersions", "DefinitionXml",
     "Definitions", "Diagram", "Diff", "EarlyWarnings", "Health", "History", "Inbox", "InboxCounts", "Incidents",
     "LetterFile", "LintDiagram", "LogOf", "Me", "Notices", "PictureAt", "Query", "RegisterExport", "RegisterRows",
-    "Registers", "Replay", "ReportExport", "ReportList", "ReportRows", "ReportTable", "Sendable", "StartForm",
-    "Startable", "StudioCatalog", "Task", "Tokens", "Variables", "Verify",
+    "Registers", "Replay", "ReportExport", "ReportList", "ReportRows", "ReportTable", "Sendable", "Sendings",
+    "StartForm", "Startable", "StudioCatalog", "Task", "Tokens", "Variables", "Verify",
 ]

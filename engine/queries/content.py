@@ -8,37 +8,12 @@ from typing import Any, ClassVar
 from sqlalchemy import func, select
 
 from engine.content import lint_diagram
-from engine.model.access import rights
 from engine.model.definition import definition_key
 from engine.model.errors import NotFound
 from engine.queries import shapes
 from engine.queries.base import Look, Query
 from engine.store import content
 from engine.store.tables import definition, diagram_draft, instance
-
-
-@dataclass(frozen=True)
-class Startable(Query):
-    """Procedures the actor may start by hand."""
-
-    def answer(self, look: Look) -> list[dict[str, Any]]:
-        """``[{definition, name, version, code}]``."""
-        organisation = look.release.organisation
-        if "start" not in rights(look.actor, organisation):
-            return []
-        person = organisation.people[look.actor.user]
-        held = {holding.role for holding in person.holdings}
-        latest = content.latest(look.connection)
-        found = []
-        for key, source in sorted(look.release.bundle.processes.items()):
-            process = source.process
-            by = process.procedure.start_by
-            plain = any(n.kind == "startEvent" and n.scope == process.id and n.event.kind == "none"
-                        for n in process.nodes.values())
-            if plain and key in latest and ("*" in by or held.intersection(by)):
-                found.append({"definition": key, "name": process.name, "version": latest[key].version,
-                              "code": process.procedure.code})
-        return found
 
 
 @dataclass(frozen=True)

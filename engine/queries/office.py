@@ -91,7 +91,7 @@ class Incidents(Query):
 
 @dataclass(frozen=True)
 class AttachmentFile(Query):
-    """The content of an attachment of a task the actor may see. Raises NotFound."""
+    """The content of an attachment of a task the actor may see, or of a message. Raises NotFound."""
 
     id: str
 
@@ -99,13 +99,16 @@ class AttachmentFile(Query):
         """``{name, media_type, content}``."""
         row = look.connection.execute(
             select(attachment, blob.c.content, task.c.circle).join(blob, blob.c.sha256 == attachment.c.sha256)
-            .join(task, task.c.id == attachment.c.task).where(attachment.c.id == self.id, ~attachment.c.removed)
+            .outerjoin(task, task.c.id == attachment.c.task)
+            .where(attachment.c.id == self.id, ~attachment.c.removed)
         ).first()
         if row is None:
             raise NotFound
-        known = visible.circles(look, visible.case(look, row.instance))
-        if not visible.may_see_task(look, row._mapping, known):
-            raise NotFound
+        sent = row.circle is None           # with a message: the sender need not know of the case otherwise
+        if not sent or row.uploaded_by != look.actor.user:
+            known = visible.circles(look, visible.case(look, row.instance))
+            if known is not None and (sent or not visible.may_see_task(look, row._mapping, known)):
+                raise NotFound
         return {"name": row.name, "media_type": row.media_type, "content": row.content}
 
 

@@ -1,61 +1,113 @@
-"""Messages an officer may send to a case: those its open waits declare the officer a sender of."""
+"""Messages an officer may send: those open waits of cases declare the officer a sender of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 
-from engine.catalog.host import host_functions
-from engine.catalog.senders import senders
-from engine.model.definition import Node
-from engine.model.runs import WITHIN, performers
-from engine.model.values import to_plain
-from engine.queries import visible
-from engine.queries.base import Look, Query
-from engine.queries.options import form_options
-from engine.store.cases import unpack
-from engine.store.tables import instance
+from engine.catalog.sight import Wait
+from engine.model.access import MAX_OPEN_LEVEL
+from engine.model.errors import NotFound
+from engine.queries import shapes, visible
+from engine.queries.base import Look, Query, page
+from engine.queries.glimpse import Glimpse
+from engine.queries.options import form_options, shown
+from engine.queries.tasks import attachments
+from engine.store.tables import attachment, instance, subscription
 
 
 @dataclass(frozen=True)
 class Sendable(Query):
-    """What the actor may send to a case. Raises NotFound to who neither sees the case nor may send it anything."""
+    """What the actor may send to a case now. Raises NotFound to who neither sees the case nor may send it anything."""
 
     instance: str
 
     def answer(self, look: Look) -> dict[str, Any]:
-        """``{items: [{wait, element, name, message, form, data, options}]}``; ``form`` None: nothing is asked."""
-        row = look.connection.execute(select(instance).where(instance.c.id == self.instance)).first()
-        items = list(self._items(look, row)) if row is not None and not row.ended_at else []
-        if not items:
-            visible.case(look, self.instance)
-        return {"items": items}
+        """``{case, items: [{wait, element, name, message, form, data, options, attachments}]}``.
 
-    def _items(self, look: Look, row: Row[Any]) -> Iterator[dict[str, Any]]:
-        context, pinned = unpack(row.context or b""), look.pinned(row.deployment)
-        nodes = pinned.process(row.definition).nodes
-        for token, (element, local) in context.get("sendable", {}).items():
-            node, seen = nodes[element], {**context.get("variables", {}), **local}
-            if not look.actor.principals & self._senders(look, row, node, seen, context):
-                continue
-            form = pinned.bundle.forms.get(node.ext.form)
-            asked = form.keys() if form else frozenset()
-            own, target = str(seen.get("own_unit") or row.unit), str(seen.get("target_unit") or "")
-            yield {
-                "wait": token, "element": element, "name": node.name, "message": node.message or node.event.name,
-                "form": {"key": form.key, "name": form.name, "schema": form.schema} if form else None,
-                "data": {name: to_plain(seen[name]) for name in asked.intersection(seen)},
-                "options": form_options(look, form, own, target) if form else {},
-            }
+        ``form`` None: nothing is asked. ``case`` names it, ``open`` tells whether the actor may look into it.
+        """
+        row = look.connection.execute(_cases(look).where(instance.c.id == self.instance)).first()
+        case, waits = (None, []) if row is None else _mine(look, row)
+        if row is None or case is None or not (waits or row.open):
+            raise NotFound
+        items = [{**_item(wait), **_form(look, case, wait)} for wait in waits]
+        return {"case": _case(look, row, sender=bool(waits)), "items": items}
 
-    def _senders(
-        self, look: Look, row: Row[Any], node: Node, seen: Mapping[str, Any], context: Mapping[str, Any]
-    ) -> frozenset[str]:
-        def done(element: str) -> list[str]:
-            return performers(context, element, seen.get(WITHIN, ()))
 
-        functions = host_functions(look.release, row.unit, done, lambda _register, _where: [], lambda: "")
-        return senders(look.release.organisation, node, seen, functions, look.now.astimezone(look.settings.zone))
+@dataclass(frozen=True)
+class Sendings(Query):
+    """What the actor may send to any case, newest cases first; also to cases the actor does not see otherwise."""
+
+    after: str | None = None
+    limit: int = 50
+
+    def answer(self, look: Look) -> dict[str, Any]:
+        """``{items: [{case, wait, element, name, message}], next}``; pages end between cases."""
+        size = page(self.limit)
+        query = _cases(look).where(
+            instance.c.ended_at == "", ~instance.c.suspended,
+            instance.c.id.in_(select(subscription.c.instance).where(_declared(look)))
+        ).order_by(instance.c.started_at.desc(), instance.c.id.desc())
+        if self.after:
+            at, _, id_ = self.after.rpartition("|")
+            query = query.where((instance.c.started_at < at) | (
+                (instance.c.started_at == at) & (instance.c.id < id_)))
+        items: list[dict[str, Any]] = []
+        for row in look.connection.execute(query):
+            items += [{"case": _case(look, row, sender=True), **_item(wait)} for wait in _mine(look, row)[1]]
+            if len(items) >= size:
+                return {"items": items, "next": f"{row.started_at}|{row.id}"}
+        return {"items": items, "next": None}
+
+
+def _cases(look: Look) -> Select[Any]:
+    """Every case, with whether its page is ``open`` to the actor and its content ``known``."""
+    return select(instance, visible.cases(look).label("open"), visible.contents(look).label("known"))
+
+
+def _declared(look: Look) -> ColumnElement[bool]:
+    """Condition on ``subscription``: waits at an element with declared senders (of the content in force).
+
+    A case of an older version whose element has another id by now is reached through its own page.
+    """
+    elements = {node.id for source in look.release.bundle.processes.values()
+                for node in source.process.nodes.values() if node.ext.has_senders}
+    return and_(subscription.c.kind == "message", subscription.c.element.in_(sorted(elements)))
+
+
+def _mine(look: Look, row: Row[Any]) -> tuple[Glimpse, list[Wait]]:
+    """A case and its waits that the actor may end now: none where it is over or suspended."""
+    case = Glimpse(look, row._mapping, look.pinned(row.deployment).process(row.definition))
+    if row.ended_at or row.suspended:
+        return case, []
+    return case, [wait for wait in case.waits() if case.may_send(look.actor, wait)]
+
+
+def _case(look: Look, row: Row[Any], *, sender: bool) -> dict[str, Any]:
+    """A case as its senders know it: by its title too, unless its content is for its participants alone."""
+    known = row.known or (sender and row.secrecy <= MAX_OPEN_LEVEL)
+    facts = shapes.case_row(look, {**row._mapping, "open": known})
+    names = ("id", "case_no", "title", "definition", "definition_name", "unit", "unit_name", "secrecy")
+    return {**{name: facts[name] for name in names}, "open": bool(row.open)}
+
+
+def _item(wait: Wait) -> dict[str, Any]:
+    node, message = wait.node, wait.node.message or wait.node.event.name
+    return {"wait": wait.token, "element": node.id, "name": node.name or node.id, "message": message}
+
+
+def _form(look: Look, case: Glimpse, wait: Wait) -> dict[str, Any]:
+    form = look.pinned(case.row["deployment"]).bundle.forms.get(wait.node.ext.form)
+    if form is None:
+        return {"form": None, "data": {}, "options": {}, "attachments": []}
+    seen = {**case.variables, **wait.local}
+    own, target = str(seen.get("own_unit") or case.row["unit"]), str(seen.get("target_unit") or "")
+    return {
+        "form": {"key": form.key, "name": form.name, "schema": form.schema},
+        "data": shown(form, seen), "options": form_options(look, form, own, target),
+        "attachments": attachments(
+            look, (attachment.c.task == wait.token) & (attachment.c.uploaded_by == look.actor.user)),
+    }

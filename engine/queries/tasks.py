@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from engine.feel import FeelLimitError, FeelSyntaxError, compile
 from engine.model.access import check_performer, in_charge, rights
 from engine.model.actor import holders_of, user_principal
 from engine.model.definition import Node, Process
@@ -19,7 +17,7 @@ from engine.model.runs import WITHIN, performed
 from engine.model.values import from_json, to_plain
 from engine.queries import shapes, visible
 from engine.queries.base import Look, Query
-from engine.queries.options import form_options
+from engine.queries.options import form_options, shown
 from engine.store.cases import unpack
 from engine.store.tables import attachment, instance, task
 
@@ -62,7 +60,7 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
         "completed_by": row["completed_by"], "completed_by_name": shapes.person(look, row["completed_by"]),
         "completed_at": row["closed_at"],
         "form": {"key": form.key, "name": form.name, "version": pinned.number, "schema": form.schema} if form else None,
-        "data": _data(form, context, row) if mine else {},
+        "data": _data(form, context, row) if form and mine else {},
         "options": _options(look, form, context, row) if form and mine else {},
         "draft": to_plain(from_json(row["draft"])) if mine else None,
         "outcome_field": node.ext.outcome if node else "", "note": node.ext.note if node else "",
@@ -83,35 +81,8 @@ def _is_mine(look: Look, row: Mapping[Any, Any]) -> bool:
     return True
 
 
-def _data(form: Form | None, context: Mapping[str, Any], row: Mapping[Any, Any]) -> dict[str, Any]:
-    """Present values of what the form shows: its own fields and the variables its expressions read, nothing else."""
-    if form is None:
-        return {}
-    values = {**context.get("variables", {}), **from_json(row["local"] or {})}
-    shown = form.keys() | _names_read(form)
-    return {name: to_plain(value) for name, value in values.items() if name in shown}
-
-
-def _names_read(form: Form) -> set[str]:
-    """Variables the form's FEEL expressions (texts starting with ``=``, rules, templates) refer to."""
-    found: set[str] = set()
-    for text in _expressions(form.schema):
-        with suppress(FeelSyntaxError, FeelLimitError):
-            found |= compile(text).names
-    return found
-
-
-def _expressions(value: Any, key: str = "") -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for name, item in value.items():
-            yield from _expressions(item, name)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _expressions(item, key)
-    elif isinstance(value, str):
-        if value.startswith("=") or key == "assert":
-            yield value
-        yield from (part.partition("}}")[0] for part in value.split("{{")[1:])
+def _data(form: Form, context: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    return shown(form, {**context.get("variables", {}), **from_json(row["local"] or {})})
 
 
 def _options(

@@ -40,6 +40,7 @@ SAMPLES = (
     Sample("GET", "/definitions", q.Definitions()),
     Sample("GET", "/definitions/startable", q.Startable()),
     Sample("GET", "/definitions/clue-transfer/start-form", q.StartForm("clue-transfer")),
+    Sample("GET", "/definitions/asked/start-form?event=E01b", q.StartForm("asked", "E01b")),
     Sample("GET", "/definitions/clue-transfer/versions", q.DefinitionVersions("clue-transfer")),
     Sample("GET", "/definitions/clue-transfer/xml?version=2", q.DefinitionXml("clue-transfer", 2)),
     Sample(
@@ -58,6 +59,12 @@ SAMPLES = (
     Sample("POST", f"{CASE}/choices", c.ChooseActivity("i-1", "E02"), {"element": "E02"}),
     Sample("GET", f"{CASE}/messages", q.Sendable("i-1")),
     Sample("POST", f"{CASE}/messages", c.SendMessage("i-1", "S01", {"a": 1}), {"element": "S01", "values": {"a": 1}}),
+    Sample(
+        "POST", f"{CASE}/messages/w-1/attachments",
+        c.AttachToMessage("i-1", "S01", "w-1", "papers", "a.pdf", b"%PDF-", "application/pdf"),
+        form=lambda: {"element": "S01", "field": "papers", "file": (BytesIO(b"%PDF-"), "a.pdf", "application/pdf")},
+    ),
+    Sample("GET", "/sendings?limit=9", q.Sendings(None, 9)),
     Sample("GET", f"{CASE}/variables", q.Variables("i-1")),
     Sample("POST", f"{CASE}/withdraw", c.Withdraw("i-1", "理由"), WHY),
     Sample(

@@ -51,6 +51,9 @@ def test_what_may_be_chosen_is_told(house: House) -> None:
     items = house.engine.ask(queries.Choices(case), house.actor("head"))["items"]
     assert [(each["element"], each["subprocess"]) for each in items] == [
         ("E02_ask", "E01_work"), ("E03_judge", "E01_work"), ("E04_note", "E01_work")]
+    assert [each["element"] for each in items if each["may"]] == ["E03_judge"]
+    mine = house.engine.ask(queries.Choices(case), house.actor("o1"))["items"]
+    assert [each["element"] for each in mine if each["may"]] == ["E02_ask", "E04_note"]
 
 
 def test_what_is_not_enabled_is_refused(house: House) -> None:

@@ -2,59 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from engine.catalog import Release
+from engine.catalog.catalog import Release
 from engine.catalog.senders import senders
 from engine.feel import compile
-from engine.model.definition import Node
+from engine.model.actor import Actor
+from engine.model.definition import Node, Process
 from engine.model.runs import WITHIN, Runs, performers
 from engine.runner import Environment
 from engine.settings import Settings
-from engine.store.cases import StoredCase
-from engine.store.transaction import Transaction
 
 
-class Sight:
-    """A case as expressions see it. ``Course`` fills it in."""
+@dataclass(frozen=True)
+class Wait:
+    """A message a case waits for that declared senders send. ``local``: the locals where it stands."""
 
-    tx: Transaction
-    case: StoredCase
+    token: str
+    node: Node
+    local: Mapping[str, Any]
+
+
+class Sight(ABC):
+    """A case as expressions see it. A command fills it in with the case it moves, a query with what is stored."""
+
     current: Release
     settings: Settings
+    process: Process
     context: dict[str, Any]
     variables: dict[str, Any]
     performer: str
     task: Mapping[str, Any]
     environment: Environment
 
+    @property
+    @abstractmethod
+    def id(self) -> str:
+        """Id of the case."""
+
+    @property
+    @abstractmethod
+    def row(self) -> Mapping[Any, Any]:
+        """The case's own row."""
+
+    @property
+    @abstractmethod
+    def now(self) -> datetime:
+        """The local time."""
+
     def scope(self, local: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What expressions of this case may see."""
-        row, today = self.case.row, self.today()
+        row = self.row
         return {
-            **self.variables, **(local or {}),
-            "now": self.tx.now.astimezone(self.settings.zone), "today": today, "performer": self.performer,
+            **self.variables, **(local or {}), "now": self.now, "today": self.today(), "performer": self.performer,
             "case": {
                 "no": row["case_no"], "title": row["title"], "unit": row["unit"], "definition": row["definition"],
-                "version": row["definition_version"], "status": row["status"], "id": self.case.id,
+                "version": row["definition_version"], "status": row["status"], "id": self.id,
             },
             "task": dict(self.task),
         }
 
     def senders(self, node: Node, local: Mapping[str, Any]) -> frozenset[str]:
         """Principals of those who may send the message a node awaits, as things stand."""
-        now = self.tx.now.astimezone(self.settings.zone)
-        return senders(self.current.organisation, node, self.scope(local), self.functions_at(local), now)
+        return senders(self.current.organisation, node, self.scope(local), self.functions_at(local), self.now)
 
-    def today(self) -> Any:
+    def waits(self) -> Iterator[Wait]:
+        """Every message of declared senders that the case waits for now."""
+        for token, (element, local) in self.context.get("sendable", {}).items():
+            yield Wait(token, self.process.nodes[element], local)
+
+    def may_send(self, actor: Actor, wait: Wait) -> bool:
+        """Whether a message is the actor's to send: a declared sender who is not recused from the case."""
+        return (actor.user not in self.context.get("recused", ())
+                and not actor.principals.isdisjoint(self.senders(wait.node, wait.local)))
+
+    def today(self) -> date:
         """The local date."""
-        return self.tx.now.astimezone(self.settings.zone).date()
+        return self.now.date()
 
     def evaluate(self, text: str, local: Mapping[str, Any] | None = None) -> Any:
         """Value of a FEEL expression in the case. A built-in function is none: ``mode`` not yet set is null."""
-        now = self.tx.now.astimezone(self.settings.zone)
-        found = compile(text)(self.scope(local), self.functions_at(local or {}), now)
+        found = compile(text)(self.scope(local), self.functions_at(local or {}), self.now)
         return None if callable(found) else found
 
     def value(self, text: str, local: Mapping[str, Any] | None = None) -> Any:
@@ -69,5 +101,6 @@ class Sight:
         """The host functions as seen where these locals are."""
         return self.environment.functions_at(local.get(WITHIN, ()))
 
-    def _inside(self, runs: Runs) -> Mapping[str, Callable[..., Any]]:
+    def inside(self, runs: Runs) -> Mapping[str, Callable[..., Any]]:
+        """The host functions that answer differently inside these runs."""
         return {"performers": lambda element: performers(self.context, element, runs)}
