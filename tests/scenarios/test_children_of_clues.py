@@ -195,6 +195,7 @@ def test_a_reminder_needs_no_approval_and_ends_when_corrected(province: Province
     """提醒 without written check: talk in ten working days (TL-P05), follow-up after six months, corrected."""
     case = start(province, "2026-03-02 09:00", YAO, "reminder-admonition")
     case.does("2026-03-02 09:30", YAO, "A8_01")
+    case.does("2026-03-02 09:40", YAO, "A8_04a")
     task = case.task(YAO, "A8_05")
     assert (task["limit"], task["due"]) == ("TL-P05", "2026-03-16")
     case.does("2026-03-04 09:00", YAO, "A8_05")
@@ -204,7 +205,7 @@ def test_a_reminder_needs_no_approval_and_ends_when_corrected(province: Province
     province.night("2026-08-25 00:05")
     case.does("2026-08-26 09:00", YAO, "A8_11")
     row = case.row(CHENG, "L-4e")
-    assert (row["status"], row["follow_result"], row["influence_until"]) == ("closed", "corrected", None)
+    assert (row["status"], row["follow_result"], row["influence_until"]) == ("closed", "已改", None)
 
 
 def test_an_admonition_is_returned(province: Province) -> None:

@@ -84,6 +84,7 @@ def _admonition_followed_up(clue: Conduct) -> None:
     assert (proposal["data"]["person"], proposal["data"]["level"]) == ("许某", "诫勉")
     warned.does("2026-03-24 09:00", YAO, "A8_01", level="诫勉")
     warned.does("2026-03-24 10:00", QIN, "A8_03")
+    warned.does("2026-03-24 11:00", YAO, "A8_04a")
     talk = warned.task(YAO, "A8_05")
     assert (talk["limit"], talk["due"]) == ("TL-P05", "2026-04-08")
     warned.does("2026-03-25 09:00", YAO, "A8_05", written_check=True)
@@ -100,11 +101,11 @@ def _admonition_followed_up(clue: Conduct) -> None:
     warned.province.night("2026-09-15 00:05")
     follow = warned.task(YAO, "A8_11")
     assert (follow["limit"], follow["raw_due"], follow["due"]) == ("TL-A22", "2026-09-25", "2026-09-28")
-    warned.does("2026-09-20 09:00", YAO, "A8_11", follow_result="not_corrected", follow_text="仍有拆分采购。")
+    warned.does("2026-09-20 09:00", YAO, "A8_11", follow_result="未改", follow_text="仍有拆分采购。")
     [thrown] = warned.events(YAO, "MessageThrown")
     assert (thrown["data"]["name"], thrown["data"]["payload"]["persons"]) == ("accountability.proposed", ["许某"])
     assert warned.see(YAO)["status"] == "closed"
-    assert warned.row(CHENG, "L-4e")["follow_result"] == "not_corrected"
+    assert warned.row(CHENG, "L-4e")["follow_result"] == "未改"
 
 
 def test_entrusted_talk_and_a_second_round(province: Province) -> None:

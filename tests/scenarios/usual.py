@@ -81,9 +81,10 @@ A8: Mapping[str, Usual] = {
     "A8_01": _fixed(person="许某", person_unit="LJ-LH-WQ", level="提醒", reason="拆分采购", requirement="立即纠正。",
                     talker=[YAO], recorder="苗青"),
     "A8_03": _fixed(approval_decision="approve", approval_opinion="同意。"),
-    "A8_05": lambda now, name: {"talked_on": _day(now), "attitude": "好", "talk_summary": "已提醒。",
+    "A8_04a": lambda now, name: {"notified_on": _day(now), "notified_by": "当面通知"},
+    "A8_05": lambda now, name: {"date": _day(now), "attitude": "好", "talk_summary": "已提醒。",
                                 "written_check": False},
-    "A8_11": lambda now, name: {"followed_on": _day(now), "follow_result": "corrected", "follow_text": "已改正。"},
+    "A8_11": lambda now, name: {"followed_on": _day(now), "follow_result": "已改", "follow_text": "已改正。"},
 }
 C2: Mapping[str, Usual] = {
     "C2_03": _fixed(responsible_dept="general_office", responsible_person=["lj-lh-wq.zhengmian"], leader=HE),
