@@ -58,6 +58,8 @@ PROJECT_LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
         "* problems: {{ item }}", "小结：{{ comment }}", "如有异议，请于 {{ due }} 前提出；逾期视为无异议。")),
     "rectification-lookback/D-21": ("整改“回头看”报告", (
         "{{ lookback_title }}：{{ stats_text }}", "| units_table: unit=单位, totals=情况, score=得分",
+        "| category_table: category=领域, total=核查, effective=通过, not_in_place=重启, recurred=反复, "
+        "new_problem=新问题",
         "{{ report_text }}")),
     "rectification-lookback/D-22": ("约谈通知", (
         "根据“{{ lookback_title }}”情况，决定对你进行约谈。", "要求：{{ requirement }}")),

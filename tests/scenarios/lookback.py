@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.scenarios.conduct import Conduct, attach, start
 from tests.scenarios.past_issues import listed_before
-from tests.scenarios.people import FANG, JIANG, LU, SHEN, SHIMO, SONG, WENYU
+from tests.scenarios.people import FANG, JIANG, LU, SHAO, SHEN, SHIMO, SONG, WENYU
 from tests.scenarios.province import Province
 
 LIAISON = "lj-qy.cenan"
@@ -103,6 +103,24 @@ class Lookback(Conduct):
         self.desk(b).post(f"/tasks/{second}/complete", {
             "values": {"second_decision": "agree", "second_opinion": "同意。"}})
 
+    def inspected(self, when: str) -> None:
+        """The field inspection an item called is made: the site is closed, the report says so."""
+        case = Field(self.province, self.child(LU, "joint-field-inspection").case)
+        for user, element in FIELD:
+            case.does(when, user, element)
+
+    def advised(self, when: str) -> None:
+        """The experts an item asked give their opinion."""
+        case = self.elsewhere(FANG, "B5_01")
+        extract = attach(case, FANG, "B5_01", "extract", "摘录.pdf")
+        case.does(when, FANG, "B5_01", kind="法律意见", to_unit="LJ-LH", to_dept="legal_affairs", need="合同效力。",
+                  extract=[extract], due=f"{when[:4]}-12-31")
+        case.does(when, LU, "B5_02")
+        case.does(when, SHAO, "B5_03", accept_decision="accept", expert=SHAO)
+        case.does(when, SHAO, "B5_04")
+        case.does(when, SHAO, "B5_05")
+        case.does(when, FANG, "B5_06")
+
     def to_report(self, when: str) -> Lookback:
         """Unit summary, no objection."""
         self.does(when, WENYU, "U20")
@@ -118,6 +136,23 @@ class Lookback(Conduct):
     def letters(self) -> list[str]:
         """Letters made, in order."""
         return [each["letter"] for each in self.see(LU)["letters"]]
+
+
+class Field(Conduct):
+    """A field inspection of LJ that a look-back called."""
+
+    def usual(self, user: str, element: str) -> dict[str, Any]:
+        own = {
+            "B3_01": {"theme": "整改“回头看”", "objects": [{"object": "整改现场", "unit": "LJ-QY"}],
+                      "departments": ["discipline_office"]},
+            "B3_04": {"nominee": JIANG, "profession": "纪检"}, "B3_05": {"team": [FANG, JIANG], "team_leader": FANG},
+            "B3_11b": {"site_state": "closed", "site_state_note": "项目已终止。"},
+        }
+        return own["B3_04"] if element == "B3_04" else super().usual(user, element) | own.get(element, {})
+
+
+FIELD = [(FANG, "B3_01"), (SHEN, "B3_02"), (LU, "B3_04"), (LU, "B3_05"), (FANG, "B3_06"), (JIANG, "B3_06"),
+         (FANG, "B3_09"), (FANG, "B3_11b"), (FANG, "B3_12"), (FANG, "B3_15"), (JIANG, "B3_15"), (FANG, "B3_16")]
 
 
 def reason(case: Conduct, issue: str) -> str:
