@@ -25,6 +25,7 @@ from api.pages import (
     notices,
     registers,
     reports,
+    sending,
     sessions,
     start,
     studio,
@@ -35,7 +36,7 @@ from engine import Engine
 
 __all__ = ["register"]
 
-_SUBJECTS = (sessions, inbox, tasks, start, cases, registers, reports, studio, audit, notices)
+_SUBJECTS = (sessions, inbox, tasks, start, cases, sending, registers, reports, studio, audit, notices)
 
 
 def register(app: Flask, engine: Engine) -> None:

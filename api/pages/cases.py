@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from api.acts import ask
 from api.pages.confirm import REASON, Act, Blank, find, offered
 from api.pages.desk import asked, do, given, me, turn_to
+from api.pages.sending import open_to_me
 from api.shapes import wrong
 from engine import commands, queries
 
@@ -40,7 +41,8 @@ def case(id: str) -> str:
     """One case."""
     found = ask(queries.Case(id))
     names = {task["id"]: task["name"] for task in found["tasks"]}
-    return render_template("case.html", me=me(), case=found, names=names, acts=offered(ACTS, _can(found["can"])))
+    return render_template("case.html", me=me(), case=found, names=names, acts=offered(ACTS, _can(found["can"])),
+                           mine=open_to_me(found))
 
 
 def question(id: str, act: str) -> str:

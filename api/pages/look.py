@@ -34,7 +34,7 @@ SAID = {
     "asked": "申请已提交，等待批准。", "decided": "已作出决定。", "started": "已立件，请办理第一步。",
     "withdrawn": "已撤回。", "suspended": "已中止。", "resumed": "已恢复办理。", "terminated": "已终止。",
     "assigned": "已指派。", "reported": "报告已提交。", "discarded": "草稿已放弃。", "swapped": "承办人已更换。",
-    "taken_over": "已提级办理。",
+    "taken_over": "已提级办理。", "sent": "已发送，办件继续办理。", "chosen": "已增加，由有权办理的人员办理。",
 }  # fmt: skip
 
 

@@ -35,7 +35,9 @@ def enter() -> Response:
 def leave() -> Response:
     """End the session."""
     auth.log_out()
-    return auth.clear_session(_turn(url_for("pages.login")))
+    response = auth.clear_session(_turn(url_for("pages.login")))
+    response.headers["Clear-Site-Data"] = '"storage"'      # drafts of messages are kept in the browser's tab
+    return response
 
 
 def _turn(path: str) -> Response:

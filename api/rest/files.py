@@ -17,10 +17,7 @@ SUBJECT = Subject("files", "附件与文书", "Attachments and letters")
 
 ATTACHMENT_LIMIT = 20 * MB
 _LONGEST_NAME = 200
-_FIELD = Field(Text(200), "表单字段", "Form field it belongs to")
-_ATTACH = Multipart("file", shape=shape(field=_FIELD))
-_ELEMENT = Field(Text(200), "等待消息的节点标识", "Id of the element that waits for the message")
-_ATTACH_SENT = Multipart("file", shape=shape(field=_FIELD, element=_ELEMENT))
+_ATTACH = Multipart("file", shape=shape(field=Field(Text(200), "表单字段", "Form field it belongs to")))
 
 
 @SUBJECT.post(
@@ -35,12 +32,12 @@ def attach(task: str, body: dict[str, Any]) -> Any:
 
 @SUBJECT.post(
     "/instances/<instance>/messages/<wait>/attachments", "上传消息的附件", "Attach a file to a message to be sent",
-    JsonReply("Attached", status=201), body=_ATTACH_SENT, limit=ATTACHMENT_LIMIT + 10 * KB,
+    JsonReply("Attached", status=201), body=_ATTACH, limit=ATTACHMENT_LIMIT + 10 * KB,
 )  # fmt: skip
 def attach_sent(instance: str, wait: str, body: dict[str, Any]) -> Any:
     (upload,) = body["file"]
     name, kind = file_name(upload.name), upload.media_type
-    return act(commands.AttachToMessage(instance, body["element"], wait, body["field"], name, upload.content, kind))
+    return act(commands.AttachToMessage(instance, wait, body["field"], name, upload.content, kind))
 
 
 @SUBJECT.get("/attachments/<attachment>", "下载附件", "Download an attachment", FileReply())

@@ -59,15 +59,15 @@ RECORDS = (
            may="bool"),
     record("Choices", items="[Choice]"),
     record(
-        "Message", wait="text", element="text", name="text", message="text", form="BareForm?", data="object",
-        options="object", attachments="[Attachment]",
+        "Message", wait="text", element="text", name="text", message="text", correlation="text", form="BareForm?",
+        data="object", options="object", attachments="[Attachment]",
     ),
     record(
         "SentTo", id="text", case_no="text", title="text", definition="text", definition_name="text", unit="text",
         unit_name="text", secrecy="int", open="bool",
     ),
     record("Messages", case="SentTo", items="[Message]"),
-    record("Sending", case="SentTo", wait="text", element="text", name="text", message="text"),
+    record("Sending", case="SentTo", wait="text", element="text", name="text", message="text", correlation="text"),
     record("Sendings", items="[Sending]", next="text?"),
     record("Variables"),
 )  # fmt: skip

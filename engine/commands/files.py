@@ -49,7 +49,6 @@ class AttachToMessage(Command):
     """Attach a file to a field of a message that a case waits for; ``wait`` as ``Sendable`` names it."""
 
     instance: str
-    element: str
     wait: str
     field: str
     name: str
@@ -60,7 +59,7 @@ class AttachToMessage(Command):
     def run(self, work: Work) -> Result:
         """By those who may send the message. Refused: unknown types, empty or too large files."""
         course = work.course(work.tx.case(self.instance))
-        wait = awaited(work, course, self.element, self.wait)
+        wait = awaited(work, course, "", self.wait)
         guard.running(work, course.case)
         return _attach(work, course, wait.token, self)
 
@@ -80,7 +79,7 @@ class RemoveFile(Command):
         course = work.course(work.tx.case(found.instance))
         wait = next((wait for wait in course.waits() if wait.token == found.task), None)
         if wait is not None:
-            awaited(work, course, wait.node.id, wait.token)
+            awaited(work, course, "", wait.token)
         else:
             _case, row = guard.open_task(work, found.task)
             guard.performer(work, course, row)

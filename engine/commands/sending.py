@@ -39,8 +39,11 @@ class SendMessage(Command):
 
 
 def awaited(work: Work, course: Course, element: str, token: str) -> Wait:
-    """The wait meant, which the actor may end. Raises NotFound to who may not know of the case, Forbidden, Conflict."""
-    standing = [wait for wait in course.waits() if wait.node.id == element and token in ("", wait.token)]
+    """The wait meant, by element, token or both, which the actor may end.
+
+    Raises NotFound to who may not know of the case, Forbidden, Conflict.
+    """
+    standing = [wait for wait in course.waits() if element in ("", wait.node.id) and token in ("", wait.token)]
     mine = [wait for wait in standing if course.may_send(work.actor, wait)]
     if not mine:
         guard.must_know(work, course.case)

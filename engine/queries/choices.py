@@ -29,10 +29,11 @@ class Choices(Query):
         row = visible.case(look, self.instance)
         if visible.circles(look, row) is not None:
             raise NotFound
-        if row.ended_at or not row.state:
-            return {"items": []}
         release = look.pinned(row.deployment)
-        case = Glimpse(look, row._mapping, release.process(row.definition))
+        process = release.process(row.definition)
+        if row.ended_at or not row.state or not any(node.ad_hoc for node in process.nodes.values()):
+            return {"items": []}
+        case = Glimpse(look, row._mapping, process)
         live = Live.load(release.program(row.definition), case.environment, row.state, case.variables)
         nodes = case.process.nodes
         return {"items": [{

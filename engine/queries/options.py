@@ -42,6 +42,12 @@ def _rows(look: Look, register: str, unit: str) -> list[tuple[str, str]]:
     return [(row.row_no, row.row_no) for row in look.connection.execute(query)]
 
 
+def files_shown(form: Form, values: Mapping[str, Any]) -> list[str]:
+    """Ids of the attachments that the form's file fields hold at present."""
+    keys = [component["key"] for component in form.fields() if component.get("type") == "filepicker"]
+    return [str(id_) for key in keys if isinstance(values.get(key), list) for id_ in values[key]]
+
+
 def _names_read(form: Form) -> set[str]:
     """Variables the form's FEEL expressions (texts starting with ``=``, rules, templates) refer to."""
     found: set[str] = set()

@@ -14,8 +14,8 @@ from engine.queries import shapes, visible
 from engine.queries.base import Look, Query, page
 from engine.queries.glimpse import Glimpse
 from engine.queries.options import form_options, shown
-from engine.queries.tasks import attachments
-from engine.store.tables import attachment, instance, subscription
+from engine.queries.tasks import attachments, files_of
+from engine.store.tables import instance, subscription
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Sendable(Query):
     instance: str
 
     def answer(self, look: Look) -> dict[str, Any]:
-        """``{case, items: [{wait, element, name, message, form, data, options, attachments}]}``.
+        """``{case, items: [{wait, element, name, message, correlation, form, data,
+        options, attachments}]}``.
 
         ``form`` None: nothing is asked. ``case`` names it, ``open`` tells whether the actor may look into it.
         """
@@ -33,7 +34,7 @@ class Sendable(Query):
         case, waits = (None, []) if row is None else _mine(look, row)
         if row is None or case is None or not (waits or row.open):
             raise NotFound
-        items = [{**_item(wait), **_form(look, case, wait)} for wait in waits]
+        items = [{**_item(look, wait), **_form(look, case, wait)} for wait in waits]
         return {"case": _case(look, row, sender=bool(waits)), "items": items}
 
 
@@ -45,7 +46,7 @@ class Sendings(Query):
     limit: int = 50
 
     def answer(self, look: Look) -> dict[str, Any]:
-        """``{items: [{case, wait, element, name, message}], next}``; pages end between cases."""
+        """``{items: [{case, wait, element, name, message, correlation}], next}``; pages end between cases."""
         size = page(self.limit)
         query = _cases(look).where(
             instance.c.ended_at == "", ~instance.c.suspended,
@@ -57,7 +58,7 @@ class Sendings(Query):
                 (instance.c.started_at == at) & (instance.c.id < id_)))
         items: list[dict[str, Any]] = []
         for row in look.connection.execute(query):
-            items += [{"case": _case(look, row, sender=True), **_item(wait)} for wait in _mine(look, row)[1]]
+            items += [{"case": _case(look, row, sender=True), **_item(look, wait)} for wait in _mine(look, row)[1]]
             if len(items) >= size:
                 return {"items": items, "next": f"{row.started_at}|{row.id}"}
         return {"items": items, "next": None}
@@ -94,9 +95,12 @@ def _case(look: Look, row: Row[Any], *, sender: bool) -> dict[str, Any]:
     return {**{name: facts[name] for name in names}, "open": bool(row.open)}
 
 
-def _item(wait: Wait) -> dict[str, Any]:
+def _item(look: Look, wait: Wait) -> dict[str, Any]:
+    """A wait by its name and, where several of one name stand side by side, by its correlation key."""
     node, message = wait.node, wait.node.message or wait.node.event.name
-    return {"wait": wait.token, "element": node.id, "name": node.name or node.id, "message": message}
+    key = look.connection.execute(select(subscription.c.correlation).where(subscription.c.id == wait.token)).scalar()
+    return {"wait": wait.token, "element": node.id, "name": node.name or node.id, "message": message,
+            "correlation": key or ""}
 
 
 def _form(look: Look, case: Glimpse, wait: Wait) -> dict[str, Any]:
@@ -105,9 +109,11 @@ def _form(look: Look, case: Glimpse, wait: Wait) -> dict[str, Any]:
         return {"form": None, "data": {}, "options": {}, "attachments": []}
     seen = {**case.variables, **wait.local}
     own, target = str(seen.get("own_unit") or case.row["unit"]), str(seen.get("target_unit") or "")
+    data = shown(form, seen)
+    files = files_of(case.id, wait.token, form, data)
     return {
         "form": {"key": form.key, "name": form.name, "schema": form.schema},
-        "data": shown(form, seen), "options": form_options(look, form, own, target),
-        "attachments": attachments(
-            look, (attachment.c.task == wait.token) & (attachment.c.uploaded_by == look.actor.user)),
+        "data": data, "options": form_options(look, form, own, target),
+        "attachments": [each for each in attachments(look, files)
+                        if each["task"] != wait.token or each["uploaded_by"] == look.actor.user],
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from engine.model.access import check_performer, in_charge, rights
 from engine.model.actor import holders_of, user_principal
@@ -17,7 +17,7 @@ from engine.model.runs import WITHIN, performed
 from engine.model.values import from_json, to_plain
 from engine.queries import shapes, visible
 from engine.queries.base import Look, Query
-from engine.queries.options import form_options, shown
+from engine.queries.options import files_shown, form_options, shown
 from engine.store.cases import unpack
 from engine.store.tables import attachment, instance, task
 
@@ -53,6 +53,7 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
     context = unpack(row["context"])
     form = pinned.bundle.forms.get(row["form"])
     mine, offered = _is_mine(look, row), _candidates(look, row)
+    data = _data(form, context, row) if form and mine else {}
     handing = _handing(look, row, process, offered)
     can = [*(_can(look, row, process, node, len(offered)) if mine else ()), *handing["can"]]
     return {
@@ -60,7 +61,7 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
         "completed_by": row["completed_by"], "completed_by_name": shapes.person(look, row["completed_by"]),
         "completed_at": row["closed_at"],
         "form": {"key": form.key, "name": form.name, "version": pinned.number, "schema": form.schema} if form else None,
-        "data": _data(form, context, row) if form and mine else {},
+        "data": data,
         "options": _options(look, form, context, row) if form and mine else {},
         "draft": to_plain(from_json(row["draft"])) if mine else None,
         "outcome_field": node.ext.outcome if node else "", "note": node.ext.note if node else "",
@@ -68,7 +69,7 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
         "can": can,
         "handing": handing["people"],
         "return_to": _return_to(process, node, context, from_json(row["local"] or {})) if node and mine else [],
-        "attachments": attachments(look, attachment.c.task == row["id"]),
+        "attachments": attachments(look, files_of(row["instance"], row["id"], form, data)),
         "candidates": [each["name"] for each in offered], "request": _request(look, row),
     }
 
@@ -170,6 +171,12 @@ def _request(look: Look, row: Mapping[Any, Any]) -> dict[str, Any] | None:
     if not request:
         return None
     return {**request, "asked_by_name": shapes.person(look, request.get("asked_by", ""))}
+
+
+def files_of(case: str, task_: str, form: Form | None, data: Mapping[str, Any]) -> ColumnElement[bool]:
+    """Condition on ``attachment``: those of a task (or awaited message), and earlier ones that its form shows."""
+    earlier = files_shown(form, data) if form else []
+    return (attachment.c.task == task_) | ((attachment.c.instance == case) & attachment.c.id.in_(earlier))
 
 
 def attachments(look: Look, condition: Any) -> list[dict[str, Any]]:

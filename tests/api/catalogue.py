@@ -61,8 +61,8 @@ SAMPLES = (
     Sample("POST", f"{CASE}/messages", c.SendMessage("i-1", "S01", {"a": 1}), {"element": "S01", "values": {"a": 1}}),
     Sample(
         "POST", f"{CASE}/messages/w-1/attachments",
-        c.AttachToMessage("i-1", "S01", "w-1", "papers", "a.pdf", b"%PDF-", "application/pdf"),
-        form=lambda: {"element": "S01", "field": "papers", "file": (BytesIO(b"%PDF-"), "a.pdf", "application/pdf")},
+        c.AttachToMessage("i-1", "w-1", "papers", "a.pdf", b"%PDF-", "application/pdf"),
+        form=lambda: {"field": "papers", "file": (BytesIO(b"%PDF-"), "a.pdf", "application/pdf")},
     ),
     Sample("GET", "/sendings?limit=9", q.Sendings(None, 9)),
     Sample("GET", f"{CASE}/variables", q.Variables("i-1")),

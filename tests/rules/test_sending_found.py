@@ -32,7 +32,7 @@ def case(house: House) -> tuple[House, str]:
 
 def attach(case: str, wait: str, content: bytes = b"%PDF-1.4") -> commands.Command:
     """A paper to go with the message."""
-    return commands.AttachToMessage(case, "E20a", wait, "paper", "a.pdf", content, "application/pdf")
+    return commands.AttachToMessage(case, wait, "paper", "a.pdf", content, "application/pdf")
 
 
 def sendable(house: House, case: str, user: str) -> dict[str, Any]:

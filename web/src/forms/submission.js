@@ -8,7 +8,7 @@ export function submission(root, form, draft) {
   const button = root.querySelector('[data-complete]');
   const faults = root.querySelector('.faults');
   const keys = new Keys();
-  const extra = root.dataset.definition ? { definition: root.dataset.definition } : {};
+  const extra = JSON.parse(root.dataset.extra ?? '{}');
   if (!button) return;
 
   button.addEventListener('click', async () => {
@@ -18,6 +18,7 @@ export function submission(root, form, draft) {
     await draft?.stop();
     try {
       const answer = await send(root.dataset.completeUrl, { body: { ...extra, values: data }, key: keys.for(data) });
+      draft?.forget();
       globalThis.location.assign(next(root, answer));
     } catch (error) {
       button.disabled = false;

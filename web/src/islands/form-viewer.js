@@ -6,13 +6,13 @@ import flatpickr from 'flatpickr';
 import { Mandarin } from 'flatpickr/dist/l10n/zh.js';
 import translateModule from '../bpmn/translate.js';
 import { autosave } from '../forms/autosave.js';
+import { draftStore } from '../forms/draft-store.js';
 import filesField from '../forms/files-field.js';
 import { fileStore } from '../forms/file-store.js';
 import { prepare } from '../forms/prepare.js';
 import { submission } from '../forms/submission.js';
 import zh from '../forms/zh.json' with { type: 'json' };
 import { data, mountAll } from '../lib/dom.js';
-import { send } from '../lib/http.js';
 import { language, say } from '../lib/words.js';
 
 async function mount(root) {
@@ -24,16 +24,17 @@ async function mount(root) {
     additionalModules: [translateModule(chinese ? zh : null), filesField(fileStore(root.dataset, page.attachments))],
     properties: { readOnly: page.read_only },
   });
-  await form.importSchema(prepare(page.schema), { ...page.options, ...page.data, ...page.draft });
+  const store = page.read_only ? null : draftStore(root.dataset);
+  await form.importSchema(prepare(page.schema), { ...page.options, ...page.data, ...page.draft, ...store?.read() });
   if (!page.read_only) {
-    const draft = root.dataset.draftUrl ? keepDraft(root, form) : null;
+    const draft = store ? keepDraft(root, form, store) : null;
     submission(root, form, draft);
   }
   root.dataset.ready = 'true';
 }
 
 // Values of the visible fields, as they would be submitted.
-function keepDraft(root, form) {
+function keepDraft(root, form, store) {
   const status = root.querySelector('.draft-status');
   const tell = (state, error) => {
     root.dataset.draft = state;
@@ -41,11 +42,10 @@ function keepDraft(root, form) {
     status.textContent =
       state === 'saved' ? say('草稿已保存 {time}', { time }) : say('草稿未保存：{reason}', { reason: error.message });
   };
-  const write = (values) => send(root.dataset.draftUrl, { body: { values } });
-  const draft = autosave(() => form._getSubmitData(), write, tell);
+  const draft = autosave(() => form._getSubmitData(), store.write, tell);
   form.on('changed', () => draft.changed());
   root.querySelector('[data-save-draft]')?.addEventListener('click', () => draft.now());
-  return draft;
+  return { ...draft, forget: store.forget };
 }
 
 mountAll('form-viewer', mount);
