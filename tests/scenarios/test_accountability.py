@@ -14,7 +14,7 @@ LIAISON = "lj-qy.cenan"
 DAY = "2026-03-02"
 PROPOSAL: dict[str, Any] = {
     "object": "单位", "object_unit": "LJ-QY", "persons": [LIAISON], "facts": "整改不到位。", "source_ref": "HT-1",
-    "level": "主体",
+    "level": "主体", "duty_row": "主要负责人",
 }
 DECISION: dict[str, Any] = {
     "meeting_no": "党委会-3", "meeting_date": DAY, "meeting_attendees": [GU, SHEN], "meeting_members": 2,
@@ -39,13 +39,16 @@ def to_check(case: Conduct) -> Conduct:
     return case
 
 
-def to_decision(case: Conduct, measure: list[str], statement_by: str = SONG, **values: Any) -> Conduct:
-    """Checked, heard, suggested."""
+def to_decision(
+    case: Conduct, measure: list[str], accused: tuple[str, ...] = (SONG, LIAISON), **values: Any,
+) -> Conduct:
+    """Checked, everybody accused heard, suggested."""
     case.province.at(f"{DAY} 11:00")
     evidence = attach(case, FANG, "A10_05", "evidence", "核查.pdf")
     case.does(f"{DAY} 11:00", FANG, "A10_05", facts="整改不到位属实。", evidence=[evidence],
               findings=[{"person": "岑安", "level": "直接", "fact": "未落实措施。"}])
-    case.does(f"{DAY} 12:00", statement_by, "A10_06", statement="接受。", statement_sign=case.desk_name(statement_by))
+    for user in accused:
+        case.does(f"{DAY} 12:00", user, "A10_06", statement="接受。", statement_sign=case.desk_name(user))
     case.does(f"{DAY} 13:00", FANG, "A10_07", level="主体", measure=measure, suggestion_text="建议问责。", **values)
     return case
 
@@ -83,6 +86,12 @@ def test_a_unit_is_held_accountable_with_every_measure(province: Province) -> No
     paid = attach(case, FANG, "A10_12j", "paid_evidence", "凭证.pdf")
     case.does(f"{DAY} 16:00", FANG, "A10_12j", paid_on=DAY, paid_evidence=[paid])
     assert "A10_14" in case.inbox(LU)
+    score = case.row(LU, "L-22")
+    assert (score["period"], score["object"], score["points"]) == ("2026Q1", "青砚市烟草专卖局(公司)", -5)
+    admonition = case.child(FANG, "reminder-admonition").task(FANG, "A8_01")["data"]
+    assert (admonition["person"], admonition["person_unit"]) == ("岑安", "LJ-QY")
+    [filed] = [e["data"]["payload"] for e in case.events(FANG, "MessageThrown") if e["data"]["name"] == "archive.event"]
+    assert filed["person"] == "岑安"
 
 
 def test_the_effect_decides_whether_a_letter_follows(province: Province) -> None:
