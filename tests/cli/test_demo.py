@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ import pytest
 
 from engine.content import read_folder
 from tests.cli.conftest import Site, enter
+from tests.cli.yearcount import REPORTS, Log, figures
 from tests.scenarios.province import ROOT
 
 PLAY = ("demo", "--scale", "0.02", "--seed", "7")
@@ -71,6 +73,17 @@ def test_people_act_on_working_days_of_the_year(played: tuple[Site, str]) -> Non
     assert all(calendar.is_workday(act.date()) and 9 <= act.hour < 19 for act in acts)
     assert {act.year for act in acts} == {2026}
     assert max(acts).date() > date(2026, 6, 1)
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_report_equals_an_independent_count_over_the_log(played: tuple[Site, str], report: str) -> None:
+    site, _ = played
+    with pytest.MonkeyPatch.context() as patch:
+        enter(site.folder, patch)
+        table = site.json("report", report, "--unit", "LJ", "--period", "2026")
+    counted = figures(Log(site.folder / "data" / "jiandu.db"), report)
+    told = {name: Decimal(str(table["total"][name] or 0)) for name in counted}
+    assert told == counted
 
 
 def test_the_same_seed_plays_the_same_year(played: tuple[Site, str], fresh: Make) -> None:
