@@ -29,13 +29,18 @@ def scope_unit(organisation: Organisation, scope: str, own: str, target: str) ->
 def choices(
     release: Release, component: Mapping[str, Any], own: str, target: str, rows: RowChoices
 ) -> list[Choice] | None:
-    """(value, label) pairs of a field with a server source; None for every other field."""
+    """(value, label) pairs of a field with a server source; None for every other field.
+
+    ``performs: true`` leaves people who cannot complete tasks out (administrators, people without a role).
+    """
     properties = component.get("properties") or {}
+    performs = properties.get("performs") is True
     organisation = release.organisation
     match properties.get("source"):
         case "people":
             unit = scope_unit(organisation, str(properties.get("scope", "own")), own, target) or own
-            return _people(organisation, str(properties.get("role", "")), unit)
+            found = _people(organisation, str(properties.get("role", "")), unit)
+            return [each for each in found if organisation.may(each[0], "complete")] if performs else found
         case "units":
             return [(unit.code, unit.name) for unit in organisation.units.values()]
         case "departments":

@@ -11,7 +11,7 @@ from typing import Any
 from engine.demo.dice import Dice
 from engine.model.workcalendar import Calendar
 
-MORNING, EVENING = time(9, 5), time(17, 15)
+MORNING, EVENING, LATE = time(9, 5), time(17, 15), time(18, 45)
 DAY = timedelta(days=1)
 
 
@@ -68,7 +68,7 @@ class Office:
         """When somebody gets to a task: within its time as a rule, sometimes (``late``) some days after."""
         today = now.astimezone(self.zone).date()
         if due is None or due <= now:
-            return self._after(now, self.calendar.add_workdays(today, self.dice.whole(0, 2)))
+            return self.soon(now, (0, 2))
         last = due.astimezone(self.zone).date()
         if self.dice.chance(late):
             return self._after(now, self.calendar.add_workdays(last, self.dice.whole(1, 8)))
@@ -78,7 +78,15 @@ class Office:
             day -= DAY
         return min(self._after(now, day), max(due - timedelta(minutes=1), now + timedelta(minutes=5)))
 
+    def soon(self, now: datetime, pace: tuple[int, int]) -> datetime:
+        """When somebody gets to a task that is done within so many working days."""
+        today = now.astimezone(self.zone).date()
+        return self._after(now, self.calendar.add_workdays(today, self.dice.whole(*pace)))
+
     def _after(self, now: datetime, day: date) -> datetime:
-        """A moment of the day in office hours, or the next minutes where that would be past."""
+        """A moment of the day in office hours, or the next minutes where that would be past (the next day at night)."""
         moment = self.on(day)
-        return moment if moment > now else now + timedelta(minutes=self.dice.whole(2, 40))
+        if moment > now:
+            return moment
+        next_ = now.astimezone(self.zone) + timedelta(minutes=self.dice.whole(2, 40))
+        return next_ if next_.time() <= LATE else self.on(next_.date() + DAY)

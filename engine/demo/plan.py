@@ -47,13 +47,15 @@ class Sending:
 @dataclass(frozen=True)
 class Plan:
     """``answers``: values by form key, under ``*`` those for fields of this name in any form; ``words``: texts by a
-    part of the label; ``late``: share of tasks done after their due date."""
+    part of the label; ``late``: share of tasks done after their due date; ``paces``: working days until a task with a
+    form is done, by form or procedure, where people do not take the time they have."""
 
     openings: tuple[Opening, ...]
     sendings: Mapping[str, Sending]
     answers: Mapping[str, Values]
     words: Mapping[str, tuple[str, ...]]
     late: float = 0.05
+    paces: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def read_plan(file: Path) -> Plan:
@@ -71,8 +73,9 @@ def read_plan(file: Path) -> Plan:
             answers=raw.get("answers", {}),
             words={key: tuple(values) for key, values in raw.get("words", {}).items()},
             late=float(raw.get("late", 0.05)),
+            paces={key: (int(least), int(most)) for key, (least, most) in raw.get("paces", {}).items()},
         )
-    except (TypeError, KeyError) as error:
+    except (TypeError, KeyError, ValueError) as error:
         raise _fault(file, 1, f"计划有误:{error}", f"The plan is wrong: {error}") from error
 
 

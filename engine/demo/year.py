@@ -212,13 +212,21 @@ class Year:
         for row in self.engine.ask(whole.OpenTasks(case), system):
             if row["id"] not in self._known:
                 self._known.add(row["id"])
-                due = datetime.fromisoformat(row["deadline"]) if row["deadline"] else None
-                self.agenda.note(self.office.between(self.clock.now, due, self.plan.late), "task", row)
+                self.agenda.note(self._moment(row), "task", row)
         for wait in self.engine.ask(whole.Waits(case), system):
             sending = self.plan.sendings.get(wait.get("name") or "")
             if sending is not None and wait["id"] not in self._waits:
                 self._waits.add(wait["id"])
                 self._note_message(sending, wait)
+
+    def _moment(self, row: Values) -> datetime:
+        """When somebody gets to a task."""
+        form = row["form"] or ""
+        pace = self.plan.paces.get(form) or self.plan.paces.get(form.partition("/")[0])
+        if pace:
+            return self.office.soon(self.clock.now, pace)
+        due = datetime.fromisoformat(row["deadline"]) if row["deadline"] else None
+        return self.office.between(self.clock.now, due, self.plan.late)
 
     def _note_message(self, sending: Sending, wait: Mapping[str, Any]) -> None:
         today = self.clock.now.astimezone(self.zone).date()

@@ -116,6 +116,11 @@ class Organisation:
                 return place, found
         return unit, ()
 
+    def may(self, person: str, action: str) -> bool:
+        """Whether a person has a function right, by any role held anywhere."""
+        holdings = self.people[person].holdings if person in self.people else ()
+        return any(action in self.roles[holding.role].actions for holding in holdings if holding.role in self.roles)
+
     def role_of(self, name: str) -> str:
         """The role meant by ``name``: itself, or the head of the department of this name."""
         return name if name in self.roles else next(iter(self.heads(name)), name)
