@@ -182,9 +182,11 @@ def _check_receiver(course: Course, row: Mapping[str, Any], user: str) -> None:
 
 
 def _replace_in_variables(course: Course, leaving: str, entering: str) -> None:
+    """Whoever is named by a variable, alone or in a list, is the new handler from now on."""
     changed = {
-        name: [entering if each == leaving else each for each in value]
-        for name, value in course.variables.items() if isinstance(value, list) and leaving in value
+        name: entering if value == leaving else [entering if each == leaving else each for each in value]
+        for name, value in course.variables.items()
+        if value == leaving or (isinstance(value, list) and leaving in value)
     }
     if changed:
         course.assign(changed)

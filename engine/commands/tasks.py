@@ -88,6 +88,7 @@ class CompleteTask(Command):
         work.tx.authority = guard.authority(work, row)
         node = course.node(row["element"])
         local = course.local(self.task)
+        course.performer = work.actor.user
         values = filling.completion(course, row, self.values, local, work.actor.name)
         if node.ext.nomination:
             conduct.check_nominees(course, node.ext.nomination, values, local)
@@ -104,7 +105,7 @@ class CompleteTask(Command):
         conduct.perform(course, node.id, user, row["circle"], local)
         if node.ext.recusal:
             conduct.recuse(course, node, node.ext.recusal, values, user)
-        course.performer, course.task = user, conduct.task_context(row, work.now)
+        course.task = conduct.task_context(row, work.now)
         course.send(stimuli.Complete(self.task, values))
         return {"instance": case.id, "status": case.row["status"], "tasks": mine(work, course)}
 

@@ -9,7 +9,7 @@ from engine.content import marked
 from engine.content.codes import declare
 from engine.content.record import Record, records
 from engine.content.sheet import Sheet
-from engine.model.limits import END_OF_DAY, Extension, Limit, Roll, Tag, Unit
+from engine.model.limits import END_OF_DAY, Counts, Extension, Limit, Roll, Tag, Unit
 
 LIMIT_TWICE = declare("limit-twice", "时限编号重复:{id}", "Limit declared twice: {id}", "two limits with `id: TL-C01`")
 BAD_LIMIT = declare(
@@ -17,7 +17,7 @@ BAD_LIMIT = declare(
 )
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
-_WORDS = {"unit": get_args(Unit), "roll": get_args(Roll), "tag": get_args(Tag)}
+_WORDS = {"unit": get_args(Unit), "roll": get_args(Roll), "tag": get_args(Tag), "counts": get_args(Counts)}
 
 
 def read_limits(source: bytes, sheet: Sheet) -> dict[str, Limit]:
@@ -56,6 +56,7 @@ def _extension(item: Record) -> Extension | None:
     extension = Extension(
         max_count=nested.number("max_count", 1), max_amount=_amount(nested, "max_amount"),
         unit=_word(nested, "unit", "WD"), approver=nested.text("approver", ""),
+        counts=_word(nested, "counts", "due"),
     )
     nested.done()
     return extension

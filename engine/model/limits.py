@@ -17,6 +17,7 @@ Unit = Literal["WH", "WD", "CD", "M", "Y"]
 """Working hours, working days, calendar days, months, years."""
 
 Roll = Literal["next_workday", "previous_workday", "none"]
+Counts = Literal["due", "start"]
 """What happens when the last day is a rest day. Civil Code art. 203: the next working day."""
 
 Tag = Literal["V", "S", "U"]
@@ -30,12 +31,15 @@ class Extension:
     """How a limit may be extended (延期): at most ``max_count`` times, together at most ``max_amount`` ``unit``.
 
     ``max_amount`` None: the rule sets no upper bound. ``approver``: ``role@scope`` that decides, empty if nobody must.
+    ``counts``: the amount is added to the time the limit gives (``due``), or is all the time there is from the start of
+    the limit (``start``: "at most a month after publicity"), never less than without an extension.
     """
 
     max_count: int = 1
     max_amount: int | None = None
     unit: Unit = "WD"
     approver: str = ""
+    counts: Counts = "due"
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,8 @@ def _due_in_hours(
 def _raw(limit: Limit, first: date, calendar: Calendar, extension: int) -> date:
     """Start + base + extension, not rolled. Same units are summed first: 31 Jan + 1M + 1M is 31 Mar."""
     more = limit.extension.unit if limit.extension else limit.unit
+    if extension and limit.extension and limit.extension.counts == "start":
+        return max(_added(first, limit.number(), limit.unit, calendar), _added(first, extension, more, calendar))
     if more == limit.unit:
         return _added(first, limit.number() + extension, limit.unit, calendar)
     return _added(_added(first, limit.number(), limit.unit, calendar), extension, more, calendar)

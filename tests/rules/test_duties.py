@@ -62,6 +62,22 @@ def test_what_is_personal_passes_to_nobody_else(house: House) -> None:
     assert refused_codes(house, case) == ["personal"]
 
 
+def test_a_swapped_handler_is_replaced_where_a_variable_names_them(house: House) -> None:
+    """The next step names its handler by the same variable. A gate knows who completes the step."""
+    chief = '<sv:assignee users="chief"/>'
+    only = gate('current performer() = &quot;o2&quot;')
+    deploy(house, NOTE, procedure(
+        "named", start(), work("E01_pick", "small/note", f'{O1}<sv:set variable="chief" value="&quot;o1&quot;"/>'),
+        work("E02_sign", "small/note", chief + only), work("E03_file", "small/note", chief), end(),
+        "s > E01_pick > E02_sign > E03_file > e", declared=SWAP))
+    case = house.start("named")
+    house.complete(case, "E01_pick", "o1")
+    assert refusal(house, "o1", commands.CompleteTask(house.task(case, "E02_sign"), {})).code == "EW-10"
+    house.do("head", commands.SwapHandler(house.task(case, "E02_sign"), "o1", "o2", "回避"))
+    house.complete(case, "E02_sign", "o2")
+    house.complete(case, "E03_file", "o2")
+
+
 def test_no_superior_stands_in_for_what_is_personal(house: House) -> None:
     units = (CONTENT / "org/sample/units.yaml").read_text("utf-8").replace("code: U2,", "code: U2, parent: U1,")
     head = '<sv:candidate role="head" scope="own"/>'

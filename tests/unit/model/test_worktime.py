@@ -123,6 +123,15 @@ def test_months_of_base_and_extension_are_summed_first() -> None:
     assert due(case, day("2026-01-31"), CN, extension=1).raw == day("2026-03-31")
 
 
+def test_an_extension_may_count_from_the_start() -> None:
+    """TL-I05: at most a month after publicity, not a month more; a short one never takes time away."""
+    talk = limit("5WD", extension=Extension(1, 1, "M", counts="start"))
+    assert due(talk, day("2026-05-13"), CN, extension=1).effective == day("2026-06-15")
+    assert due(talk, day("2026-05-13"), CN).effective == day("2026-05-20")
+    brief = limit("5WD", extension=Extension(1, None, "CD", counts="start"))
+    assert due(brief, day("2026-05-13"), CN, extension=1).effective == day("2026-05-20")
+
+
 def test_an_extension_in_another_unit_follows_the_base() -> None:
     talk = limit("5WD", extension=Extension(1, 1, "M"))
     assert due(talk, day("2026-03-02"), CN, extension=1).raw == day("2026-04-09")
