@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.scenarios.appointment.bureau import ARCHIVE, JIANGMO, SHU, Bureau
-from tests.scenarios.people import CHENG, JI, LIANG, LUO, QIN, SHAO, TANG, YAO, ZHUO
+from tests.scenarios.people import CHENG, HE, JI, LIANG, LUO, QIN, SHAO, TANG, YAO, ZHUO
 
-SUPERVISED = (TANG, JI, QIN, LIANG, CHENG, LUO, JIANGMO, ZHUO, SHAO, SHU)
+SUPERVISED = (TANG, JI, QIN, LIANG, CHENG, LUO, JIANGMO, ZHUO, SHAO, SHU, HE)
 EVENT = {"person": "林舒", "person_unit": "LJ-LH", "section": "礼品上交", "text": "上交礼品一件", "source_ref": "X-1",
          "happened_on": "2026-05-06"}
 
