@@ -17,7 +17,7 @@ ORG = Path(__file__).parents[2] / "org"
 
 ROWS = {  # rows of the register of time limits by group; P: limits of single cards
     "A": 22, "B": 5, "C": 10, "D": 3, "E": 10, "F": 4, "G": 4, "H": 6, "I": 9, "J": 4, "K": 4, "L": 3, "M": 12, "N": 4,
-    "O": 3, "P": 19,
+    "O": 3, "P": 20,
 }
 WITHOUT_NUMBER = {"TL-A06", "TL-K02", "TL-L02a", "TL-M10", "TL-N01", "TL-O02"}
 SCOPES = {"own", "target", "parent", "province"}
