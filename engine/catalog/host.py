@@ -20,17 +20,18 @@ Performers = Callable[[str], list[str]]
 
 
 def host_functions(
-    release: Release, unit: str, performers: Performers, rows: Rows, performer: Callable[[], str] = str
+    release: Release, unit: str, performers: Performers, rows: Rows, performer: Callable[[], str] = str,
+    task: Callable[[], Mapping[str, Any]] = dict,
 ) -> dict[str, Callable[..., Any]]:
     """Functions for a case of ``unit``.
 
-    ``performers`` answers who did an element, ``performer`` who completes the step at hand, ``rows`` finds register
-    rows.
+    ``performers`` answers who did an element, ``performer`` who completes the step at hand, ``task`` its due dates and
+    times, ``rows`` finds register rows.
     """
     organisation = release.organisation
     return {
         **_time(release, unit), **_people(organisation), **_units(organisation), "performers": performers,
-        "current performer": lambda: performer() or None,
+        "current performer": lambda: performer() or None, "current task": lambda: dict(task()) or None,
         "register rows": rows,
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from engine.catalog.routing import parse_address, resolve
+from engine.catalog.routing import parse_address, resolve, route
 from engine.commands import alarms, ledger
 from engine.content import render_letter
 from engine.model import events as e
@@ -131,6 +131,18 @@ def _alarm(course: Course, node: Node, local: Local) -> Any:
     return alarms.judge(course, rule, {"unit": unit}, None) or None
 
 
+def _reroute(course: Course, node: Node, local: Local) -> Any:
+    """Offer the open tasks of ``elements`` anew, to whom the diagram names now; nobody there: they stay."""
+    elements = str(_param(course, node, "elements", local, "")).split()
+    for task, row in list(course.case.open_tasks().items()):
+        if row["element"] not in elements:
+            continue
+        found = route(course, course.node(row["element"]), course.local(task))
+        if found.principals and set(found.principals) != set(row["principals"]):
+            course.record(e.TaskRerouted(task, found.principals, found.assignee, "rerouted", unit=found.unit))
+    return None
+
+
 def _decide(course: Course, node: Node, local: Local) -> Values:
     """Evaluate a decision; inputs, the rules that matched and warnings go into the history."""
     model = course.release.bundle.decisions[node.ext.decision].model
@@ -157,5 +169,5 @@ def _send(course: Course, node: Node, local: Local) -> Values:
 
 ACTIONS: Mapping[str, Callable[[Course, Node, Local], Any]] = {
     "letter": _letter, "sign": _sign, "register": _register, "search": _search, "start": _start, "notify": _notify,
-    "status": _status, "alarm": _alarm,
+    "status": _status, "alarm": _alarm, "reroute": _reroute,
 }

@@ -41,6 +41,7 @@ class Course(Sight):
         self.task = {}           # row of the task just completed
         self.functions = host_functions(
             current, case.row["unit"], self.performers, self._register_rows, lambda: self.performer,
+            lambda: self.task,
         )
         self.environment = Environment(
             now=tx.now, new_id=tx.new_id, functions=self.functions, local_functions=self.inside,

@@ -108,7 +108,8 @@ def _(event: e.TaskOpened, at: e.Recorded) -> Iterable[Change]:
 
 @_rule.register
 def _(event: e.TaskRerouted, at: e.Recorded) -> Iterable[Change]:
-    yield Set("task", event.task, {"principals": list(event.principals), "assignee": event.assignee})
+    elsewhere = {"unit": event.unit} if event.unit else {}
+    yield Set("task", event.task, {"principals": list(event.principals), "assignee": event.assignee, **elsewhere})
 
 
 @_rule.register

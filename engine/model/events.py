@@ -136,13 +136,17 @@ class TaskOpened(Event):
 
 @dataclass(frozen=True)
 class TaskRerouted(Event):
-    """The task is offered to others: claimed, released, assigned, swapped or a person recused. ``cause`` says which."""
+    """The task is offered to others: claimed, released, assigned, swapped, a person recused, or offered anew.
+
+    ``cause`` says which; ``unit`` is set where the task goes to another unit.
+    """
 
     task: str
     principals: tuple[str, ...]
     assignee: str
     cause: str
     reason: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ PARAMETER = declare(
     '`<sv:action type="search"/>` without the parameter `register`',
 )
 
-_REQUIRED = {"search": ("register",), "start": ("definition",), "notify": ("to",), "status": ("value",)}
+_REQUIRED = {"search": ("register",), "start": ("definition",), "notify": ("to",), "status": ("value",),
+             "reroute": ("elements",)}
 
 
 def _actions(process: Process) -> Iterator[tuple[Node, Action]]:

@@ -29,7 +29,7 @@ HOST_FUNCTIONS = frozenset({
     "due", "add workdays", "count workdays", "workday", "holders", "holds", "roles of", "staff of",
     "people named", "person record", "manager scope", "unit name", "parent unit", "unit level", "unit staff",
     "units at level", "province unit", "person name",
-    "department name", "performers", "current performer", "register rows",
+    "department name", "performers", "current performer", "current task", "register rows",
 })
 """Functions the engine offers beside those of the standard."""
 
