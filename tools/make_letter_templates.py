@@ -85,6 +85,12 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "preliminary-verification/A4-4": ("初步核实情况报告", (
         "被核查人：{{ subject }}；涉及金额：{{ amount }}", "| facts: issue=问题, finding=核实结果", "{{ report_text }}",
         "处理建议：{{ suggestion }}", "核查组：{{ group }}")),
+    "preliminary-verification/A4-5": ("核查措施审批表", (
+        "线索编号：{{ clue_no }}；被核查人：{{ subject }}", "措施：{{ measure }}", "批准意见：{{ opinion }}")),
+    "preliminary-verification/A4-6": ("谈话笔录", (
+        "被谈话人：{{ person }}；日期：{{ talked_on }}；地点：{{ place }}", "谈话人、记录人：{{ talkers }}",
+        "{{ content }}",
+        "被谈话人签名：＿＿＿＿＿")),
     "reminder-admonition/A8-2": ("谈话记录", (
         "谈话对象：{{ person }}；方式：{{ level }}；日期：{{ talked_on }}；地点：{{ place }}",
         "谈话人：{{ talkers }}；记录人：{{ recorder }}", "{{ talk_summary }}", "态度：{{ attitude }}",

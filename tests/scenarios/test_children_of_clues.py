@@ -9,7 +9,7 @@ import pytest
 from tests.scenarios.conduct import Conduct, attach, file_clue, start
 from tests.scenarios.people import BAI, CHENG, HE, JI, LUO, MIAO, QIN, SHAO, YAO, ZHUO
 from tests.scenarios.province import Province
-from tests.scenarios.test_paths_to_the_archive import disposed
+from tests.scenarios.test_paths_to_the_archive import disposed, evidence_taken
 
 TALK = {"talker": [YAO], "recorder": [MIAO], "place": "谈话室"}
 
@@ -68,7 +68,7 @@ def verified(province: Province, **report: Any) -> Conduct:
     check.does("2026-03-03 12:00", QIN, "A4_02", principal_informed=True)
     for member in (YAO, MIAO):
         check.does("2026-03-03 13:00", member, "A4_04")
-    check.does("2026-03-10 09:00", YAO, "A4_05")
+    evidence_taken(check, "2026-03-10")
     reported(check, "2026-03-20", **report)
     return check
 
@@ -90,7 +90,7 @@ def test_a_verification_ends_in_a_case_or_in_handling(province: Province, sugges
     reported(check, "2026-03-23", suggestion=suggestion)
     check.does("2026-03-24 09:00", QIN, "A4_12")
     assert [thrown["data"]["name"] for thrown in check.events(YAO, "MessageThrown")] == [message]
-    assert [paper["letter"] for paper in check.see(YAO)["letters"]] == ["A4-1", "A4-2", "A4-3", "A4-4"]
+    assert [paper["letter"] for paper in check.see(YAO)["letters"]] == ["A4-1", "A4-2", "A4-5", "A4-3", "A4-4"]
     row = check.row(CHENG, "L-4b")
     assert (row["status"], row["result"], row["extended_to"]) == ("closed", suggestion, None)
 

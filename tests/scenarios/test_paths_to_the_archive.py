@@ -50,6 +50,15 @@ METHODS: dict[str, Any] = {
 }
 
 
+def evidence_taken(check: Conduct, day: str) -> None:
+    """A measure is asked for, approved by 秦若川, and its evidence entered."""
+    check.does(f"{day} 09:00", YAO, "A4_05")
+    check.does(f"{day} 09:10", QIN, "A4_05e")
+    measures = check.task(YAO, "A4_05")["data"]["measures"]
+    found = [{"no": 1, "type": "书证", "source": "财务科", "page": "1-6"}]
+    check.does(f"{day} 09:20", YAO, "A4_05", measures=measures, evidence=found)
+
+
 def test_talk_with_a_recorder_in_place_of_a_letter(province: Province) -> None:
     """A3 by talk: talker and recorder differ; report due one month after the talk; A8 warns and looks back."""
     clue = disposed(province, "2026-03-02 10:00", "talk")
@@ -156,7 +165,7 @@ def test_verification_with_a_member_recused(province: Province) -> None:
     check.does("2026-03-04 10:00", QIN, "A4_02")
     for member in (YAO, MIAO):
         check.does("2026-03-04 11:00", member, "A4_04")
-    check.does("2026-03-10 09:00", YAO, "A4_05")
+    evidence_taken(check, "2026-03-10")
     assert check.inbox(YAO) == []           # the expert's opinion is awaited
     _helped(check.child(YAO, "professional-assistance"), YAO, "legal_affairs", "lj-lh.shaoqian")
     report = check.task(YAO, "A4_09")
@@ -167,6 +176,7 @@ def test_verification_with_a_member_recused(province: Province) -> None:
     status, problem = check.attempt(CHENG, "A4_11", meeting_members=5)
     assert (status, problem["problems"][0]["path"]) == (422, "meeting_attendees")
     check.does("2026-04-13 09:00", CHENG, "A4_11", study_decision="change", study_opinion="补充证言。")
+    evidence_taken(check, "2026-04-14")
     check.does("2026-04-14 09:00", YAO, "A4_09")
     for member in (YAO, MIAO):
         check.does("2026-04-14 10:00", member, "A4_10")

@@ -68,10 +68,8 @@ A4: Mapping[str, Usual] = {
     "A4_01": _fixed(group=[YAO, MIAO], scope="拆分采购", verification_plan="查阅账册，询问经办人。"),
     "A4_02": _fixed(plan_decision="approve", plan_opinion="同意。"),
     "A4_04": lambda now, name: {"has_conflict": False, "sign": name},
-    "A4_05": lambda now, name: {
-        "measures": [{"type": "调取", "object": "合同", "approved_by": "秦若川", "date": _day(now)}],
-        "evidence": [{"no": 1, "type": "书证", "source": "财务科", "page": "1-6"}],
-    },
+    "A4_05": lambda now, name: {"measures": [{"type": "调取", "object": "合同", "date": _day(now)}]},
+    "A4_05e": lambda now, name: {"measure_decision": "approve", "measure_opinion": "同意。", "measure_sign": name},
     "A4_09": _fixed(facts=[{"issue": "拆分采购", "finding": "属实", "evidence_no": "1"}], suggestion="谈话提醒",
                     report_text="拆分采购属实。"),
     "A4_10": lambda now, name: {"sign": name},
