@@ -10,6 +10,7 @@ from api import security
 from api.acts import ask
 from api.pages.cases import listing
 from api.pages.desk import me
+from api.pages.language import either
 from api.pages.look import when
 from engine import queries
 
@@ -50,5 +51,6 @@ def replay(id: str) -> Response:
 
 
 def _spoken(event: dict[str, Any]) -> dict[str, Any]:
-    """An event with its time as people read it."""
-    return {**event, "when": when(event["at"]), "minor": event["type"] in MINOR}
+    """An event in the language of the page, with its time as people read it."""
+    text = either(event["text"], event["text_en"])
+    return {**event, "text": text, "when": when(event["at"]), "minor": event["type"] in MINOR}

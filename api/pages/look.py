@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,19 +15,11 @@ from api.door import engine
 from api.pages.assets import island
 from api.pages.desk import fresh_key
 from api.pages.language import either, t
+from engine.queries.words import STATES
 
 LIGHTS = {"red": "已超期", "yellow": "临期", "blue": "提示", "green": "正常", "none": "无时限"}
 ESCALATIONS = {"esc1": "一级升级", "esc2": "二级升级"}
 FEW = 3
-STATUS = {
-    "draft": "草稿", "open": "待办理", "claimed": "已签收", "submitted": "待审核", "returned": "已退回",
-    "supplementing": "待补正", "accepted": "已受理", "not_accepted": "不予受理", "forwarded": "已移送",
-    "running": "办理中", "in_progress": "办理中", "suspended": "已中止", "extended": "已延期", "overdue": "已超期",
-    "to_verify": "待核验", "closed": "已办结", "closed_late": "超期办结", "completed": "已完成", "done": "已完成",
-    "reopened": "重新启动", "withdrawn": "已撤回", "terminated": "已终止", "merged": "已并案", "archived": "已归档",
-    "cancelled": "已取消", "canceled": "已取消", "pending": "待处理", "failed": "失败", "resolved": "已处理",
-    "signed": "已定稿", "ended": "已结束",
-}  # fmt: skip
 SECRECY = {0: "内部公开", 1: "内部", 2: "工作秘密（部门）", 3: "工作秘密（专人）"}
 UNITS = {"WH": "工作小时", "WD": "个工作日", "CD": "个自然日", "M": "个月", "Y": "年"}
 SAID = {
@@ -58,17 +51,17 @@ def when(value: str | None) -> str:
     return (moment.astimezone(engine().settings.zone) if moment.tzinfo else moment).strftime("%Y-%m-%d %H:%M")
 
 
-def plain(value: Any) -> str:
-    """Any value as text a person can read."""
+def plain(value: Any, labels: Mapping[str, str] | None = None) -> str:
+    """Any value as text a person can read; ``labels`` say what codes mean."""
     if value is None or value == "" or value == []:
         return "—"
     if isinstance(value, bool):
         return t("是") if value else t("否")
     if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
-        return "、".join(plain(item) for item in value)
+        return "、".join(plain(item, labels) for item in value)
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False, default=str)
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return f"{value:f}" if isinstance(value, Decimal) else (labels or {}).get(str(value), str(value))
 
 
 def few(things: list[Any]) -> tuple[list[Any], list[Any]]:
@@ -84,7 +77,7 @@ def light(value: str | None) -> str:
 
 def status(value: str | None) -> str:
     """The name of a state; an unknown one as it is."""
-    return t(STATUS[value]) if value in STATUS else (value or "—")
+    return t(STATES[value]) if value and value in STATES else (value or "—")
 
 
 def unit(code: str) -> str:

@@ -4,7 +4,7 @@ from api.schemas.notation import record
 
 EVENT = record(
     "Event", seq="int", at="text", type="text", version="int", actor="text", actor_name="text", authority="text?",
-    data="object", element="text?", text="text",
+    data="object", element="text?", text="text", text_en="text",
 )  # fmt: skip
 
 RECORDS = (

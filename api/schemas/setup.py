@@ -28,7 +28,7 @@ RECORDS = (
         decisions="[any]", definitions="[any]",
     ),
     record("Register", id="text", key="text", name="text", name_en="text", count="int", restricted="bool"),
-    record("Column", id="text", name="text", type="text", up="bool"),
+    record("Column", id="text", name="text", type="text", up="bool", labels="object"),
     record("RegisterHead", id="text", name="text", columns="[Column]"),
     record("RegisterRow", row_no="text", restricted="bool"),
     record("RegisterRows", register="RegisterHead", items="[RegisterRow]", next="text?"),

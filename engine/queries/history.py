@@ -230,11 +230,12 @@ def _narrowed(process: Process, events: list[Recorded], known: frozenset[str]) -
 
 
 def _event(look: Look, process: Process, item: Recorded) -> dict[str, Any]:
+    chinese, english = sentence(look.release, process, item)
     return {
         "seq": item.seq, "at": item.at, "type": item.event.type, "version": item.event.version, "actor": item.actor,
         "actor_name": shapes.person(look, item.actor), "authority": item.authority,
         "element": getattr(item.event, "element", ""), "data": to_plain(from_json(item.event.data())),
-        "text": sentence(look.release, process, item), "command": item.command,
+        "text": chinese, "text_en": english, "command": item.command,
     }
 
 

@@ -13,13 +13,14 @@ from sqlalchemy import ColumnElement, Row, false, func, or_, select
 
 from engine.model.access import MAX_OPEN_LEVEL
 from engine.model.errors import NotFound
-from engine.model.register import Register
+from engine.model.register import Column, Register
 from engine.model.values import from_json, to_plain
 from engine.queries import shapes
 from engine.queries.base import Look, Query, page
+from engine.queries.words import COLUMNS, LIGHTS, STATES
 from engine.store.tables import instance, member, register_row
 
-COMMON = ("row_no", "unit", "year", "status", "due_raw", "due_effective", "colour", "closed_at", "version")
+COMMON = tuple(COLUMNS)
 UP_COMMON = frozenset({"row_no", "unit", "year", "status", "due_raw", "due_effective", "colour", "closed_at"})
 EXPORT_LIMIT = 100_000
 
@@ -54,7 +55,10 @@ class RegisterRows(Query):
     where: Mapping[str, str] = field(default_factory=dict)
 
     def answer(self, look: Look) -> dict[str, Any]:
-        """``{register, items, next}``; a restricted item shows the columns marked ``up`` only."""
+        """``{register, items, next}``; a restricted item shows the columns marked ``up`` only.
+
+        ``labels`` of a column say what the codes in these items mean, where they are not words themselves.
+        """
         register = _register(look, self.register)
         size = page(self.limit)
         rows = _rows(look, register, self.text, self.after, self.where, size + 1)
@@ -64,8 +68,8 @@ class RegisterRows(Query):
         return {
             "register": {
                 "id": register.id, "key": register.key, "name": register.name, "name_en": register.name_en,
-                "columns": [{"id": c.id, "name": c.name, "name_en": c.name_en, "type": c.type, "up": c.up}
-                            for c in register.columns],
+                "columns": [{"id": c.id, "name": c.name, "name_en": c.name_en, "type": c.type, "up": c.up,
+                             "labels": _labels(look, c, items)} for c in register.columns],
             },
             "items": items, "next": rows[size - 1].row_no if len(rows) > size else None,
         }
@@ -87,8 +91,10 @@ class RegisterExport(Query):
         """``{name, media_type, content}``."""
         register = _register(look, self.register)
         rows = [_item(look, register, row) for row in _rows(look, register, None, None, self.where, EXPORT_LIMIT)]
-        names = {name: name for name in COMMON} | {c.id: c.name for c in register.columns}
-        table: list[list[Any]] = [list(names.values()), *[[row.get(name) for name in names] for row in rows]]
+        names = {**COLUMNS, **{c.id: c.name for c in register.columns}}
+        said = {"status": STATES, "colour": LIGHTS, **{c.id: _labels(look, c, rows) for c in register.columns}}
+        table: list[list[Any]] = [
+            list(names.values()), *[[_said(row.get(name), said.get(name, {})) for name in names] for row in rows]]
         return sheet_file(f"{register.id}-{register.name}", register.name, table, self.format)
 
 
@@ -170,6 +176,32 @@ def _item(look: Look, register: Register, row: Row[Any]) -> dict[str, Any]:
     shown = UP_COMMON | {column.id for column in register.columns if column.up}
     seen = {name: value for name, value in item.items() if name in shown}
     return {**seen, "restricted": True, "note": shapes.RESTRICTED}
+
+
+def _labels(look: Look, column: Column, items: list[dict[str, Any]]) -> Mapping[str, str]:
+    """What codes of a column mean: its declared options, and names of people, units, departments and procedures."""
+    found = {text for item in items for text in _texts(item.get(column.id))}
+    return {text: label for text in sorted(found) if (label := column.options.get(text) or _named(look, text))}
+
+
+def _texts(value: Any) -> list[str]:
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
+
+
+def _named(look: Look, text: str) -> str:
+    organisation, processes = look.release.organisation, look.release.bundle.processes
+    if text in organisation.people:
+        return organisation.people[text].name
+    if text in organisation.units:
+        return organisation.units[text].name
+    return organisation.departments.get(text) or (processes[text].process.name if text in processes else "")
+
+
+def _said(value: Any, labels: Mapping[str, str]) -> Any:
+    """A value in words: several are listed."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "、".join(labels.get(each, each) for each in value)
+    return labels.get(value, value) if isinstance(value, str) else value
 
 
 def _colour(look: Look, row: Row[Any]) -> str:

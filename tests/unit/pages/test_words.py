@@ -26,7 +26,7 @@ def page_words() -> set[str]:
     sources = [path.read_text(encoding="utf-8") for path in (*PAGES.glob("*.py"), *PAGES.glob("templates/*.html"))]
     said = {match[1] for source in sources for match in _CALL.findall(source)}
     said |= {word for source in sources for word in _NAV.findall(source)}
-    shown = (look.LIGHTS, look.ESCALATIONS, look.STATUS, look.SECRECY, look.UNITS, look.SAID)
+    shown = (look.LIGHTS, look.ESCALATIONS, look.STATES, look.SECRECY, look.UNITS, look.SAID)
     for table in (*shown, failures.NEXT, reports.LEVELS):
         said |= set(table.values())
     return said.union(*map(_act_words, (*cases.ACTS, *tasks.ACTS, studio.DISCARD))) - {""}
