@@ -273,7 +273,7 @@ def test_a_reopened_issue_waits_for_the_decision(province: Province) -> None:
             assert listed(province, number)["due_effective"] == "2026-04-16"
             assert waiting.inbox(HE) == ["C2_03"]
         else:
-            province.night("2026-04-01 00:05")
+            province.night("2026-06-02 00:05")
             assert waiting.inbox(HE) == ["C2_03"]
 
 
