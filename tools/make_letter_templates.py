@@ -78,6 +78,9 @@ LETTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "talk-inquiry/A3-6": ("谈话函询情况报告", (
         "线索编号：{{ clue_no }}；被反映人：{{ subject }}", "说明日期：{{ explained_on }}；可信程度：{{ credible }}",
         "{{ report_text }}", "处理意见：{{ conclusion }}")),
+    "talk-inquiry/A3-7": ("情况说明", (
+        "说明人：{{ subject }}；日期：{{ reply_on }}（函询通知书 {{ letter_no }}）", "{{ explanation }}",
+        "本人签名：＿＿＿＿＿", "所在党组织主要负责人意见：{{ principal_opinion }}")),
     "preliminary-verification/A4-2": ("初步核实方案", (
         "被核查人：{{ subject }}；核查组：{{ group }}", "核查范围：{{ scope }}", "方法步骤和安全预案：{{ plan }}")),
     "preliminary-verification/A4-3": ("调取清单", (

@@ -36,7 +36,7 @@ def test_inquiry_and_talk_believed_and_explained(province: Province) -> None:
     talk.does("2026-03-20 10:00", QIN, "A3_13", report_decision="return")
     talk.does("2026-03-21 09:00", YAO, "A3_12", **believed)
     talk.does("2026-03-21 10:00", QIN, "A3_13")
-    assert [paper["letter"] for paper in talk.see(YAO)["letters"]] == ["A3-1", "A3-2", "A3-5", "A3-6", "A3-4"]
+    assert [paper["letter"] for paper in talk.see(YAO)["letters"]] == ["A3-1", "A3-7", "A3-2", "A3-5", "A3-6", "A3-4"]
     [thrown] = talk.events(YAO, "MessageThrown")
     assert (thrown["data"]["name"], thrown["data"]["payload"]["person"]) == ("democratic.life.explain", "许某")
     row = talk.row(CHENG, "L-4")

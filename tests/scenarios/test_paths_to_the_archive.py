@@ -41,6 +41,7 @@ def disposed(province: Province, when: str, method: str, **register: Any) -> Con
     return clue
 
 
+TALK = {"talker": [YAO], "recorder": [MIAO], "place": "谈话室"}
 METHODS: dict[str, Any] = {
     "talk": lambda when: {"method": "talk_inquiry", "close_ground": None},
     "verification": lambda when: {"method": "verification", "close_ground": None},
@@ -118,7 +119,7 @@ def _admonition_followed_up(clue: Conduct) -> None:
 
 
 def test_entrusted_talk_and_a_second_round(province: Province) -> None:
-    """A3 entrusted: 贺临 talks within TL-A10; the conclusion 'again' leads to one more round and no third."""
+    """A3 entrusted: 贺临 talks within TL-A10; the conclusion 'again' leads to two more rounds and no fourth."""
     clue = disposed(province, "2026-03-02 10:00", "talk")
     talk = clue.child(YAO, "talk-inquiry")
     talk.does("2026-03-03 09:00", YAO, "A3_01", mode="entrusted")
@@ -139,10 +140,17 @@ def test_entrusted_talk_and_a_second_round(province: Province) -> None:
     talk.does("2026-03-24 11:00", YAO, "A3_08")
     talk.does("2026-04-20 09:00", YAO, "A3_09", replied=False, reply_on=None, explanation=None,
               principal_opinion=None, no_reply_reason="逾期未复。")
+    talk.does("2026-04-20 09:30", YAO, "A3_12", conclusion="again", credible="说明不清")
+    talk.does("2026-04-20 09:40", QIN, "A3_13")
+    talk.does("2026-04-20 09:45", YAO, "A3_01", mode="talk", **TALK)
+    talk.does("2026-04-20 09:50", QIN, "A3_02")
+    talk.does("2026-04-20 12:00", YAO, "A3_05")
+    record = attach(talk, YAO, "A3_06", "talk_record", "谈话记录.pdf")
+    talk.does("2026-04-20 13:00", YAO, "A3_06", talk_record=[record], subject_signed=True)
     status, problem = talk.attempt(YAO, "A3_12", conclusion="again", credible="说明不清")
     assert (status, problem["problems"][0]["path"]) == (422, "conclusion")
-    talk.does("2026-04-20 10:00", YAO, "A3_12", conclusion="verification", credible="说明不清")
-    talk.does("2026-04-20 11:00", QIN, "A3_13")
+    talk.does("2026-04-20 14:00", YAO, "A3_12", conclusion="verification", credible="说明不清")
+    talk.does("2026-04-20 15:00", QIN, "A3_13")
     assert clue.row(BAI, "L-1")["disposal"] == "初核"
     assert clue.child(YAO, "preliminary-verification").inbox(YAO) == ["A4_01"]
 
