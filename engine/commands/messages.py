@@ -95,14 +95,19 @@ def _by_form(node: Node) -> None:
 
 
 def _waiting(work: Work, name: str, correlation: str) -> Row[Any] | None:
-    """The first wait for a message that still stands once its case is locked."""
+    """The wait for a message that still stands once its case is locked; of several in one case the one opened first."""
     waits = work.tx.connection.execute(
         select(subscription).where(
             subscription.c.kind == "message", subscription.c.name == name, subscription.c.correlation == correlation,
         ).order_by(subscription.c.id).limit(CANDIDATES)
     ).all()
     standing = (w for w in waits if w.id in work.tx.case(w.instance).need(work.tx.connection, "subscription"))
-    return next(standing, None)
+    found = next(standing, None)
+    beside = {w.id: w for w in waits if found is not None and w.instance == found.instance}
+    if found is None or len(beside) == 1:
+        return found
+    opened = work.course(work.tx.case(found.instance)).context["waits"]
+    return next((beside[token] for token in opened if token in beside), found)
 
 
 def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str, sender: Course | None) -> Result:
