@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from engine import commands, system_actor
 from tests.scenarios.appointment.bureau import REN, SHU, ZHENG, Bureau
 from tests.scenarios.appointment.test_after_the_talk import pledged, withdraw
 from tests.scenarios.conduct import file_clue
 from tests.scenarios.people import BAI, CHENG, JI, MENG, QIN, TANG, WEI, YAO
+from tests.scenarios.province import content_files
 
 TALKED, SIGNED = "2026-05-08 11:00", "2026-05-08 14:00"
 
@@ -183,4 +185,24 @@ def test_the_archive_moves_along(office: Bureau) -> None:
     assert sorted(row["section"] for row in there) == [
         "任前谈话与承诺", "任前谈话与承诺", "任职经历", "廉政意见", "测试"]
     assert {(row["person"], row["person_unit"]) for row in there} == {("任川", "LJ-QY")}
+    office.calm()
+
+
+def test_somebody_moves_while_the_talk_is_prepared(office: Bureau) -> None:
+    """任川's account goes to another county bureau after the plan: the steps, the record and the ledger go on."""
+    office.opinion("2026-05-06 09:00", REN)
+    office.batch("2026-05-07 09:00", REN, publicity_required=False)
+    office.does("2026-05-08 09:00", YAO, "E10")
+    office.does("2026-05-08 09:00", QIN, "E11")
+    files, path = content_files(), "org/sample/people.yaml"
+    moved = files[path].decode().replace("name: 任川, unit: LJ-LH-WQ", "name: 任川, unit: LJ-LH-LK")
+    office.province.engine.execute(
+        commands.Deploy(files | {path: moved.encode()}, "moved", whole=True), system_actor())
+    for step in ("E13", "E14"):
+        office.does("2026-05-08 10:00", REN, step)
+    office.talked(TALKED, REN)
+    pledged(office, REN)
+    office.does("2026-05-11 09:00", TANG, "E24")
+    row = office.rows(TANG, "L-7")["任川"]
+    assert (row["status"], row["talk_at"], row["test_score"]) == ("closed", "2026-05-08", 92)
     office.calm()

@@ -19,6 +19,9 @@ def test_nobody_left_to_talk_to(office: Bureau) -> None:
     assert office.see(TANG, case["instance"])["status"] == "closed"
     assert office.open(YAO) == []
     assert office.rows(TANG, "L-7")["任川"]["held"] is True
+    told = "".join(notice["text"] for notice in office.province.desk(TANG).get("/notices")["items"])
+    assert "任川的廉政意见：建议暂缓(待查清)，有效期至2026-08-07" in told
+    assert "任川：建议暂缓任职（LJ-LH-ZH-2026-0001），廉政意见：建议暂缓(待查清)" in told
 
 
 def test_a_must_that_is_missing_holds(office: Bureau) -> None:
@@ -71,7 +74,12 @@ def test_hr_hands_an_objection_in(office: Bureau) -> None:
     body["values"] = {"objection_channel": "来信", "real_name": True, "content": "反映内容"}
     assert office.province.desk(HAN).call("POST", path, body)[0] in (403, 404)
     office.province.desk(TANG).post(path, body)
-    assert office.task(YAO, "C07")["data"]["content"] == "反映内容"
+    task = office.task(YAO, "C07")
+    assert task["data"]["content"] == "反映内容"
+    second = {"element": "C07j_more", "values": body["values"] | {"content": "另一反映"}}
+    office.province.desk(TANG).post(f"/instances/{task['instance']}/messages", second)
+    office.tell("publicity.objection", f"{case['case_no']}/任川", objection_channel="电话", content="第三次反映")
+    assert office.task(YAO, "C07")["data"]["content"] == "反映内容；另一反映；第三次反映"
     office.calm()
 
 
