@@ -22,6 +22,7 @@ from engine.model.events import instant
 from engine.model.starting import starts
 from engine.model.values import from_json, to_json
 from engine.runner import stimuli
+from engine.store import eventlog
 from engine.store.cases import StoredCase
 from engine.store.tables import incident, message, subscription
 
@@ -103,11 +104,15 @@ def _waiting(work: Work, name: str, correlation: str) -> Row[Any] | None:
     ).all()
     standing = (w for w in waits if w.id in work.tx.case(w.instance).need(work.tx.connection, "subscription"))
     found = next(standing, None)
-    beside = {w.id: w for w in waits if found is not None and w.instance == found.instance}
-    if found is None or len(beside) == 1:
+    if found is None:
+        return None
+    still = work.tx.case(found.instance).need(work.tx.connection, "subscription")
+    beside = {w.id: w for w in waits if w.instance == found.instance and w.id in still}
+    if len(beside) == 1:
         return found
-    opened = work.course(work.tx.case(found.instance)).context["waits"]
-    return next((beside[token] for token in opened if token in beside), found)
+    opened = eventlog.read_of_type(work.tx.connection, found.instance, e.SubscriptionOpened.__name__)
+    tokens = (each.event.token for each in opened if isinstance(each.event, e.SubscriptionOpened))
+    return next((beside[token] for token in tokens if token in beside), found)
 
 
 def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str, sender: Course | None) -> Result:

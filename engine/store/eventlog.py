@@ -51,6 +51,12 @@ def recorded(row: Row[Any] | Mapping[str, Any]) -> Recorded:
     )
 
 
+def read_of_type(connection: Connection, instance: str, type_: str) -> Iterator[Recorded]:
+    """Recorded events of one type of a case, in order, without those whose content is gone."""
+    query = select(event).where(event.c.instance == instance, event.c.type == type_, event.c.payload.is_not(None))
+    return (recorded(row) for row in connection.execute(query.order_by(event.c.seq)))
+
+
 def read_recorded(connection: Connection, instance: str, after: int = 0, limit: int | None = None) -> list[Recorded]:
     """Recorded events of one case after a sequence number, in order."""
     query = select(event).where(event.c.instance == instance, event.c.seq > after).order_by(event.c.seq).limit(limit)
