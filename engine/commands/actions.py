@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from engine.catalog.routing import parse_address, resolve, route
-from engine.commands import alarms, ledger
+from engine.commands import alarms, conduct, ledger
 from engine.content import render_letter
 from engine.model import events as e
 from engine.model.definition import Node
@@ -123,6 +123,22 @@ def _status(course: Course, node: Node, local: Local) -> Any:
     return None
 
 
+def _swap(course: Course, node: Node, local: Local) -> Any:
+    """``entering`` takes over what ``leaving`` has open in this case; nothing happens when nobody leaves."""
+    leaving, entering = (str(_param(course, node, name, local) or "") for name in ("leaving", "entering"))
+    if leaving and entering:
+        conduct.swap(course, leaving, entering, str(_param(course, node, "reason", local) or ""))
+    return None
+
+
+def _add(course: Course, node: Node, local: Local) -> Any:
+    """One more instance of a running multi-instance of this case, in the next transaction; in a sequence the last."""
+    course.schedule(f"a:{course.tx.new_id()}", "add", course.tx.now, {
+        "element": str(_param(course, node, "element", local)), "item": copy(_param(course, node, "item", local)),
+    })
+    return None
+
+
 def _alarm(course: Course, node: Node, local: Local) -> Any:
     """Let an early-warning rule judge a unit (``unit``, else the case's own); the number of the alarm or null."""
     assert node.ext.action is not None  # noqa: S101 - perform() checked
@@ -169,5 +185,5 @@ def _send(course: Course, node: Node, local: Local) -> Values:
 
 ACTIONS: Mapping[str, Callable[[Course, Node, Local], Any]] = {
     "letter": _letter, "sign": _sign, "register": _register, "search": _search, "start": _start, "notify": _notify,
-    "status": _status, "alarm": _alarm, "reroute": _reroute,
+    "status": _status, "alarm": _alarm, "reroute": _reroute, "swap": _swap, "add": _add,
 }

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.catalog.routing import RECUSED, names, unit_of
-from engine.commands.course import Course
 from engine.model import events as e
 from engine.model.actor import user_principal
 from engine.model.definition import Node
 from engine.model.duty import Nomination, Recusal
 from engine.model.errors import FieldProblem, InvalidValues
 from engine.model.runs import WITHIN, note_performer
+
+if TYPE_CHECKING:
+    from engine.commands.course import Course
 
 Row = Mapping[str, Any]
 
@@ -31,6 +33,38 @@ def leave(course: Course, user: str, cause: str) -> None:
     circles = course.context.setdefault("members", {}).pop(user, None)
     if circles:
         course.record(e.MemberLeft(user, cause, tuple(circles)))
+
+
+def swap(course: Course, leaving: str, entering: str, reason: str) -> None:
+    """Somebody takes over everything another has open here; whoever leaves loses access at once (PT-16).
+
+    A task the new person is kept apart from only loses the old one.
+    """
+    for key, row in list(course.case.open_tasks().items()):
+        old, new = user_principal(leaving), user_principal(entering)
+        if old not in row["principals"] and row["assignee"] != leaving:
+            continue
+        apart = entering in row["excluded"]
+        offered = [new if p == old else p for p in row["principals"] if not (apart and p == old)]
+        course.record(e.HandlerSwapped(key, leaving, entering, reason))
+        assignee = ("" if apart else entering) if row["assignee"] == leaving else row["assignee"]
+        course.record(e.TaskRerouted(key, tuple(dict.fromkeys(offered)), assignee, "swapped", reason))
+        if not apart:
+            join(course, entering, row["circle"], "swapped")
+    replace(course, leaving, entering)
+    leave(course, leaving, "swapped")
+    join(course, entering, "", "swapped")
+
+
+def replace(course: Course, leaving: str, entering: str) -> None:
+    """Whoever is named by a variable, alone or in a list, is the new person from now on."""
+    changed = {
+        name: entering if value == leaving else [entering if each == leaving else each for each in value]
+        for name, value in course.variables.items()
+        if value == leaving or (isinstance(value, list) and leaving in value)
+    }
+    if changed:
+        course.assign(changed)
 
 
 def perform(course: Course, element: str, user: str, circle: str, local: Row) -> None:

@@ -99,7 +99,7 @@ class SwapHandler(Command):
         course.record(e.HandlerSwapped(self.task, self.leaving, self.entering, self.reason))
         assignee = self.entering if row["assignee"] == self.leaving else row["assignee"]
         course.record(e.TaskRerouted(self.task, offered, assignee, "swapped", self.reason))
-        _replace_in_variables(course, self.leaving, self.entering)
+        conduct.replace(course, self.leaving, self.entering)
         conduct.leave(course, self.leaving, "swapped")
         conduct.join(course, self.entering, row["circle"], "swapped")
         return {"task": self.task}
@@ -179,14 +179,3 @@ def _check_receiver(course: Course, row: Mapping[str, Any], user: str) -> None:
     if user in apart:
         zh, en = RULES.get(apart[user], (f"受职责分离规则 {apart[user]} 限制", f"Kept apart by {apart[user]}"))
         raise Forbidden(zh, en, "recused" if apart[user] == "recusal" else "separation_of_duty")
-
-
-def _replace_in_variables(course: Course, leaving: str, entering: str) -> None:
-    """Whoever is named by a variable, alone or in a list, is the new handler from now on."""
-    changed = {
-        name: entering if value == leaving else [entering if each == leaving else each for each in value]
-        for name, value in course.variables.items()
-        if value == leaving or (isinstance(value, list) and leaving in value)
-    }
-    if changed:
-        course.assign(changed)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import select
 
-from engine.commands import alarms, dues, messages
+from engine.commands import alarms, beginning, dues, messages
 from engine.commands.base import Command, Result, Work
 from engine.commands.instances import FIRST, open_case
 from engine.commands.links import link
@@ -249,18 +249,6 @@ def _cancel(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
             called.end("terminated", "", "caller interrupted")
 
 
-def _start(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
-    """Start another procedure without waiting for it (PT-9); the link is kept on both sides."""
-    course = work.course(case)
-    course.done(job)
-    unit = payload.get("unit") or case.row["unit"]
-    other = open_case(
-        work, definition_key(payload["definition"]), unit, "system", payload["values"], secrecy=case.row["secrecy"],
-    )
-    link(work, course, other, payload.get("relation") or "派生")
-    other.begin()
-
-
 def _message(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
     course = work.course(case)
     course.done(job)
@@ -291,9 +279,10 @@ def _alarm(work: Work, case: StoredCase, job: str, payload: Payload) -> None:
 
 MAX_ATTEMPTS = 3
 NEVER = "9999"
-WAITING = frozenset({"timer", "warning", "call", "kept"})
+WAITING = frozenset({"timer", "warning", "call", "kept", "add"})
 RUN: Mapping[str, Callable[[Work, StoredCase, str, Payload], None]] = {
     "timer": _timer, "warning": _warning, "calendar": _calendar, "call": _call, "return": _return,
     "escalate": _escalate, "cancel": _cancel,
-    "start": _start, "message": _message, "signal": _signal, "kept": _kept, "alarm": _alarm,
+    "start": beginning.start, "message": _message, "signal": _signal, "kept": _kept, "alarm": _alarm,
+    "add": beginning.add,
 }

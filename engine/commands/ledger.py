@@ -56,6 +56,14 @@ def close(course: Course, status: str) -> None:
         register = course.release.bundle.registers.get(row["register"])
         if register is not None and register.id != LINKS and row["status"] not in CLOSED:
             _put(course, course.case, register, key, row, {"status": status}, {})
+    for register in course.release.bundle.registers.values():
+        rules = [rule for rule in register.writes if rule.adopts and rule.process == course.process.key]
+        for target in dict.fromkeys(course.evaluate(rule.target) for rule in rules):
+            if target:
+                case, key = _target(course, register, str(target))
+                row = case.rows["register_row"][key]
+                if row["status"] not in CLOSED:
+                    _put(course, case, register, key, row, {"status": status}, {})
 
 
 @contextmanager

@@ -59,7 +59,7 @@ def _write(item: Record) -> Write:
     write = Write(
         process=item.text("process"), at=item.text("at"), set=item.texts("set"), when=item.text("when", ""),
         each=item.text("each", ""), row=item.text("row", ""), track=item.text("track", ""),
-        target=item.text("target", ""), line=item.line,
+        target=item.text("target", ""), adopts=item.flag("adopts"), line=item.line,
     )
     item.done()
     return write

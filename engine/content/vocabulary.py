@@ -125,5 +125,7 @@ MULTI_ATTRIBUTES = frozenset({"collection", "item", "output"})
 
 SCOPES = frozenset({"own", "target", "parent", "province"})
 EXCEPTIONS = frozenset({"withdraw", "suspend", "extend", "swap", "takeover", "terminate", "leak", "add"})
-ACTIONS = frozenset({"letter", "sign", "register", "search", "start", "notify", "status", "alarm", "reroute"})
+ACTIONS = frozenset({
+    "letter", "sign", "register", "search", "start", "notify", "status", "alarm", "reroute", "swap", "add",
+})
 ASKERS = frozenset({"starter", "handler", "participant"})

@@ -30,7 +30,7 @@ class Write:
     ``each`` is FEEL giving a list: one row per item, visible as ``item``. ``row`` is FEEL giving the identity of the
     row within the case (default one row per case). ``track`` names the element whose task's due dates the row follows.
     ``target`` is FEEL giving the number of a row to write into instead, of whatever case (null: the case's own row);
-    the values then see that row as ``row``.
+    the values then see that row as ``row``. ``adopts``: that row ends with this case when it is broken off.
     """
 
     process: str
@@ -41,6 +41,7 @@ class Write:
     row: str = ""
     track: str = ""
     target: str = ""
+    adopts: bool = False
     line: int = 0
 
 

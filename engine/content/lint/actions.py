@@ -36,8 +36,10 @@ PARAMETER = declare(
     '`<sv:action type="search"/>` without the parameter `register`',
 )
 
-_REQUIRED = {"search": ("register",), "start": ("definition",), "notify": ("to",), "status": ("value",),
-             "reroute": ("elements",)}
+_REQUIRED = {
+    "search": ("register",), "start": ("definition",), "notify": ("to",), "status": ("value",),
+    "reroute": ("elements",), "swap": ("leaving", "entering"), "add": ("element", "item"),
+}
 
 
 def _actions(process: Process) -> Iterator[tuple[Node, Action]]:
