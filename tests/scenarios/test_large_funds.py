@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.conduct import Conduct, start
+from tests.scenarios.conduct import Conduct, attach, start
 from tests.scenarios.people import (
     CEN,
     DU,
@@ -198,7 +198,8 @@ def test_urgent_part_and_small_payments_of_a_supervised_project(province: Provin
     task = supervision.task(JI_CHENG, "E20u2")
     assert (task["limit"], task["due"]) == ("TL-E04", "2026-03-25")
     supervision.does("2026-03-19 09:00", JI_CHENG, "E20u2", **pay_form(
-        supervision, JI_CHENG, "E20u2", opinion="allow", reason="抢险。"))
+        supervision, JI_CHENG, "E20u2", opinion="allow", reason="抢险。",
+        leader_order=[attach(supervision, JI_CHENG, "E20u2", "leader_order", "批示.pdf")]))
     part = asked(province, "2026-03-27", **PAYMENT)
     province.night("2026-03-27 09:30")
     supervision.does("2026-03-27 10:00", JI_CHENG, "E20_review", **pay_form(
@@ -209,7 +210,7 @@ def test_urgent_part_and_small_payments_of_a_supervised_project(province: Provin
     small = asked(province, "2026-04-20", **{**PAYMENT, "amount": 30_000})
     province.night("2026-04-20 09:30")
     assert small.inbox(DU) == ["G13_06"]
-    assert supervision.row(ZHOU, "L-10")["covered_amount"] == 3_200_000
+    assert supervision.row(ZHOU, "L-10")["covered_amount"] == 6_400_000
 
 
 def test_a_hold_that_comes_late_stops_every_step(resolved: Province) -> None:

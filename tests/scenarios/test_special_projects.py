@@ -8,7 +8,7 @@ from typing import Any
 import docx
 import pytest
 
-from tests.scenarios.conduct import Conduct, start
+from tests.scenarios.conduct import Conduct, attach, start
 from tests.scenarios.people import (
     CEN,
     FANGYAN,
@@ -251,7 +251,8 @@ def test_the_owner_objects_and_the_secretary_returns(province: Province) -> None
               "suggestions": [{"title": "统一签证", "text": "先批后干。", "dept": "standard_management"}]}
     assert case.task(LEADER, "E30")["limit"] == "TL-E08"
     case.does("2026-03-26 10:00", LEADER, "E30", **report)
-    case.does("2026-03-27 10:00", SONG, "E31", objection="objection", objection_text="数字有误。")
+    case.does("2026-03-27 10:00", SONG, "E31", objection="objection", objection_text="数字有误。",
+              objection_evidence=[attach(case, SONG, "E31", "objection_evidence", "明细账.pdf")])
     case.does("2026-03-30 10:00", LEADER, "E33")
     case.does("2026-03-30 11:00", LEADER, "E30", **report)
     case.does("2026-03-31 10:00", SONG, "E31")
