@@ -60,7 +60,7 @@ def read_extension(element: Element, sheet: Sheet) -> Extension:
         or zeebe.result(element),
         schedule=_schedule(_first(element, "schedule")),
         correlation=feel(_value(element, "correlation", "key")),
-        outside=_value(element, "correlation", "from"),
+        outside=_value(element, "correlation", "from") or _value(element, "send", "to"),
         to_unit=feel(_value(element, "send", "toUnit")),
         priority=feel(_value(element, "priority", "value")) or camunda.priority(element)
         or zeebe.priority(element),

@@ -115,7 +115,7 @@ SV = {
     "result": _shape(frozenset({"scriptTask"}), "", "variable"),
     "action": _shape(frozenset({"serviceTask", "sendTask"}), "ref result", "type"),
     "correlation": _shape(_CORRELATED, "from", "key"),
-    "send": _shape(_THROW, "", "toUnit"),
+    "send": _shape(_THROW, "toUnit to"),
     "param": _shape(_THROW | {"action"}, "", "name value"),
 }
 """``sv`` elements by local name."""

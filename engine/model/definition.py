@@ -144,7 +144,7 @@ class Extension:
     result: str = ""            # result variable of a script or business rule task
     schedule: Schedule | None = None    # of a start event that a timer or condition sets off
     correlation: str = ""       # FEEL: key of a message catch or throw
-    outside: str = ""           # who outside the system sends the awaited message (words for people)
+    outside: str = ""           # who outside sends the awaited message or takes the thrown one (words)
     to_unit: str = ""           # FEEL: unit a thrown message goes to
     priority: str = ""          # FEEL: 普通 | 重要 | 紧急
     due: str = ""               # ISO 8601 or FEEL: when a task without a limit is due

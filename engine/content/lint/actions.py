@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.content.codes import declare
 from engine.content.lint.context import Context
+from engine.content.lint.people import ROLE
 from engine.content.vocabulary import ACTIONS
 from engine.model.definition import Action, Node, Process
 from engine.model.errors import Problem
@@ -87,6 +88,15 @@ def definitions(process: Process, context: Context) -> Iterator[Problem]:
         ref = action.params.get("definition", "") if action.type == "start" else ""
         if ref and not ref.startswith("=") and context.misses_process(ref):
             yield DEFINITION.at(process.file, action.line, node.id, ref=ref)
+
+
+def addressees(process: Process, context: Context) -> Iterator[Problem]:
+    """Roles that are told something exist."""
+    for node, action in _actions(process):
+        to = action.params.get("to", "") if action.type == "notify" else ""
+        role, at, _scope = to.partition("@")
+        if at and not to.startswith("=") and context.misses_role(role):
+            yield ROLE.at(process.file, action.line, node.id, role=role)
 
 
 def parameters(process: Process, _: Context) -> Iterator[Problem]:

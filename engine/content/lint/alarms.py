@@ -36,7 +36,7 @@ LEDGER_COLUMNS = (
 )
 """What the engine writes into the register of alarms."""
 ROW_KEYS = COMMON_COLUMNS | {"instance"}
-_OF_ROW = re.compile(r"\b(?:row|before)\.(\w+)")
+OF_ROW = re.compile(r"\b(?:row|before)\.(\w+)")
 _OF_ITEM = re.compile(r"\bitem\.(\w+)")
 _OF_THRESHOLD = re.compile(r"\bthreshold\.(\w+)")
 
@@ -60,7 +60,7 @@ def columns(context: Context) -> Iterator[Problem]:
     """Columns read from the watched and the counted rows exist; the register of alarms has what is written there."""
     for rule in context.bundle.rules.values():
         for text in texts(rule):
-            yield from missing_columns(context, rule.file, rule.id, rule.register, _OF_ROW, text)
+            yield from missing_columns(context, rule.file, rule.id, rule.register, OF_ROW, text)
             if rule.counted:
                 yield from missing_columns(context, rule.file, rule.id, rule.counted.register, _OF_ITEM, text)
         ledger = context.bundle.registers.get(rule.ledger)

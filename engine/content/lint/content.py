@@ -70,11 +70,13 @@ def register_writes(context: Context) -> Iterator[Problem]:
         source = context.bundle.processes.get(write.process)
         if source is None:
             if context.misses_process(write.process):
-                yield PROCESS.at(register.file, write.line, register.id, process=write.process)
+                line = context.line(register.file, write.process, write.line)
+                yield PROCESS.at(register.file, line, register.id, process=write.process)
             continue
         for where, ref in (("at", write.at), ("track", write.track)):
             if ref and ref not in source.process.nodes:
-                yield ELEMENT.at(register.file, write.line, register.id, where=where, process=write.process, ref=ref)
+                line = context.line(register.file, ref, write.line)
+                yield ELEMENT.at(register.file, line, register.id, where=where, process=write.process, ref=ref)
 
 
 def register_columns(context: Context) -> Iterator[Problem]:
@@ -83,7 +85,8 @@ def register_columns(context: Context) -> Iterator[Problem]:
         known = COMMON_COLUMNS | {column.id for column in register.columns}
         for column in write.set:
             if column not in known:
-                yield COLUMN.at(register.file, write.line, register.id, column=column)
+                line = context.line(register.file, column, write.line)
+                yield COLUMN.at(register.file, line, register.id, column=column)
 
 
 def unwritten_columns(context: Context) -> Iterator[Problem]:
@@ -107,7 +110,7 @@ def register_readers(context: Context) -> Iterator[Problem]:
 def register_expressions(context: Context) -> Iterator[Problem]:
     """Every FEEL text of a register compiles."""
     for register in context.bundle.registers.values():
-        yield from faults(context, register.file, _texts(register))
+        yield from faults(context, register.file, (text for _, text in register_texts(register)))
 
 
 def _writes(context: Context) -> Iterator[tuple[Register, Write]]:
@@ -116,11 +119,13 @@ def _writes(context: Context) -> Iterator[tuple[Register, Write]]:
             yield register, write
 
 
-def _texts(register: Register) -> Iterator[Text]:
-    yield from literal_or_feel(0, register.id, "unit", register.unit)
+def register_texts(register: Register) -> Iterator[tuple[Write | None, Text]]:
+    """All FEEL texts of a register, each with the write it belongs to."""
+    yield from ((None, text) for text in literal_or_feel(0, register.id, "unit", register.unit))
     for write in register.writes:
-        for what, feel in (("row", write.row), ("each", write.each), ("when", write.when), ("target", write.target)):
+        for what, feel in (("each", write.each), ("when", write.when), ("target", write.target)):
             if feel:
-                yield Text(write.line, register.id, what, feel.removeprefix("=").strip())
-        for column, value in write.set.items():
-            yield from literal_or_feel(write.line, register.id, f"set {column}", value)
+                yield write, Text(write.line, register.id, what, feel.removeprefix("=").strip())
+        values = [("row", write.row), *((f"set {column}", value) for column, value in write.set.items())]
+        for what, value in values:
+            yield from ((write, text) for text in literal_or_feel(write.line, register.id, what, value))

@@ -16,11 +16,17 @@ class Context:
     bundle: Bundle
     broken: frozenset[str] = frozenset()
 
-    def line(self, file: str, name: str) -> int:
-        """The first line of a file that mentions ``name`` as a whole word, 1 when none does."""
-        text = self.bundle.files.get(file, b"").decode("utf-8", "replace")
-        found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) if name else None
-        return text.count("\n", 0, found.start()) + 1 if found else 1
+    def line(self, file: str, name: str, start: int = 1) -> int:
+        """The first line of a file, from ``start`` on, with ``name`` as a whole word; ``start`` when there is none.
+
+        Comments of YAML do not count.
+        """
+        word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])") if name else None
+        comment = "#" if file.endswith((".yaml", ".yml")) else "\0"
+        for number, text in enumerate(self.bundle.files.get(file, b"").decode("utf-8", "replace").split("\n"), 1):
+            if word and number >= start and not text.lstrip().startswith(comment) and word.search(text):
+                return number
+        return start
 
     def misses(self, name: str, known: Collection[str], *files: str) -> bool:
         """Whether ``name`` is certainly unknown: not among ``known``, and none of the files to declare it is broken."""

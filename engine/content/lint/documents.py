@@ -56,9 +56,10 @@ def procedures(context: Context) -> Iterator[Problem]:
 def letter_expressions(context: Context) -> Iterator[Problem]:
     """Every FEEL text of a letter compiles."""
     for letter in context.bundle.letters.values():
-        yield from faults(context, letter.file, _texts(letter))
+        yield from faults(context, letter.file, texts(letter))
 
 
-def _texts(letter: Letter) -> Iterator[Text]:
+def texts(letter: Letter) -> Iterator[Text]:
+    """All FEEL texts of a letter."""
     for what, value in (("unit", letter.unit), ("to", letter.to), ("cc", letter.cc), *letter.fields.items()):
         yield from literal_or_feel(0, letter.id, what, value)

@@ -37,6 +37,12 @@ UNSENT = declare(
     "a catch event for `issue.closd` while procedures throw `issue.closed`; "
     "`<sv:correlation from=\"people\"/>` says that it comes from outside", WARNING,
 )
+UNCAUGHT = declare(
+    "message-nobody-catches", "发出消息 {name},但没有流程接收它",
+    "The message {name} is thrown, but no procedure catches it",
+    "a throw event for `issue.closd` while procedures wait for `issue.closed`; "
+    "`<sv:send to=\"people\"/>` says who takes it where no procedure here does", WARNING,
+)
 SCHEDULE = declare(
     "schedule-unused", "sv:schedule 只用于由定时或条件(不与其他事件合并)触发的流程开始事件",
     "sv:schedule belongs on a start event of a process that a timer or condition alone sets off",
@@ -78,6 +84,33 @@ def unsent(process: Process, context: Context) -> Iterator[Problem]:
         sent = name in thrown or node.ext.outside or node.ext.has_senders or node.id in raced
         if node.kind in _HOLDING and _has_message(node) and name and not sent:
             yield UNSENT.at(process.file, node.line, node.id, name=name)
+
+
+def uncaught(process: Process, context: Context) -> Iterator[Problem]:
+    """A message a case throws is caught by some procedure, or its event says who else takes it."""
+    caught = _caught(context)
+    for node in process.nodes.values():
+        thrown = {event.name for event in node.event.all if event.kind == "message"} | {node.message}
+        for name in sorted(thrown - caught if node.kind in _THROWING and not node.ext.outside else ()):
+            yield UNCAUGHT.at(process.file, node.line, node.id, name=name)
+
+
+def uncaught_from_alarms(context: Context) -> Iterator[Problem]:
+    """The same for the messages early-warning rules throw."""
+    caught = _caught(context)
+    for rule in context.bundle.rules.values():
+        for act in rule.acts:
+            if isinstance(act.does, Throw) and act.does.message not in caught:
+                line = context.line(rule.file, act.does.message, act.line)
+                yield UNCAUGHT.at(rule.file, line, rule.id, name=act.does.message)
+
+
+def _caught(context: Context) -> set[str]:
+    """Every message some procedure catches, and none at all (an event without a message is another fault)."""
+    return {""} | {
+        name for source in context.bundle.processes.values() for node in source.process.nodes.values()
+        if node.kind not in _THROWING for name in (*(event.name for event in node.event.all), node.message)
+    }
 
 
 def timers(process: Process, _: Context) -> Iterator[Problem]:

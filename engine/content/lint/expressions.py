@@ -58,6 +58,8 @@ def _node(node: Node) -> Iterator[Text]:
         yield from literal_or_feel(node.ext.limit.line, node.id, "sv:limit ref", node.ext.limit.ref)
     if node.ext.action:
         for name, value in (("ref", node.ext.action.ref), *node.ext.action.params.items()):
+            if (node.ext.action.type, name) == ("search", "where"):
+                value = f"={value.removeprefix('=')}"
             yield from literal_or_feel(node.ext.action.line, node.id, f"sv:param {name}", value)
 
 

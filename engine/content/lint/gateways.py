@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine.content.codes import WARNING, declare
@@ -28,8 +29,17 @@ IDLE_CONDITION = declare(
     basis="8.3.13: a conditional outgoing Sequence Flow from a Gateway MUST be drawn from an Exclusive, "
           "Inclusive or Complex Gateway.",
 )
+OVERLAP = declare(
+    "conditions-overlap", "条件与出线 {other} 重叠({values}),后一条出线在这种情况下走不到",
+    "The condition overlaps with that of flow {other} ({values}): this flow is not taken then",
+    'two flows out of an exclusive gateway with `decision = "return"`', WARNING,
+    basis="13.4.2: In order to determine the outgoing Sequence Flow that receives the token, the conditions are "
+          "evaluated in order.",
+)
 
 _DECIDING = frozenset({"exclusiveGateway", "inclusiveGateway"})
+_ONE = re.compile(r'(?P<name>[\w.]+)\s*=\s*(?P<values>"[^"]*")')
+_MANY = re.compile(r'list contains\(\s*\[(?P<values>[^\[\]]*)\]\s*,\s*(?P<name>[\w.]+)\s*\)')
 
 
 def _splits(process: Process) -> Iterator[Node]:
@@ -49,6 +59,29 @@ def defaults(process: Process, _: Context) -> Iterator[Problem]:
     for node in _splits(process):
         if not node.default:
             yield NO_DEFAULT.at(process.file, node.line, node.id)
+
+
+def overlaps(process: Process, _: Context) -> Iterator[Problem]:
+    """Flows out of an exclusive gateway that ask for the same answer: only the first of them is ever taken."""
+    for node in _splits(process):
+        seen: list[tuple[str, str, frozenset[str]]] = []
+        for id_ in node.outgoing if node.kind == "exclusiveGateway" else ():
+            flow = process.flows[id_]
+            what, answers = _answers(flow.condition) if flow.condition and id_ != node.default else ("", frozenset())
+            for other, asked, taken in seen:
+                if asked == what and (both := answers & taken):
+                    values = "、".join(sorted(both))
+                    yield OVERLAP.at(process.file, flow.line, flow.id, other=other, values=values)
+            if what:
+                seen.append((id_, what, answers))
+
+
+def _answers(condition: str) -> tuple[str, frozenset[str]]:
+    """The variable a condition compares and the texts for which it holds; for another condition its own text."""
+    found = _ONE.fullmatch(condition.strip()) or _MANY.fullmatch(condition.strip())
+    if found is None:
+        return "=", frozenset({" ".join(condition.split())})
+    return found["name"], frozenset(re.findall(r'"([^"]*)"', found["values"]))
 
 
 def idle_conditions(process: Process, _: Context) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from engine.content.codes import declare
 from engine.content.lint.alarms import missing_columns
 from engine.content.lint.context import Context
-from engine.content.lint.feel import Text, faults
+from engine.content.lint.feel import Text, faults, names
 from engine.model.errors import Problem
 from engine.model.report import UNIT, Report, Source
 
@@ -16,6 +16,13 @@ REFERENCE = declare(
     "report-unknown-reference", "报表引用的{what_zh}不存在:{ref}", "The report names an unknown {what}: {ref}",
     "`register: L-99`",
 )
+FIGURE = declare(
+    "report-unknown-figure", "报表的 {what} 用到的 {name} 不是任何列",
+    "{what} of the report uses {name}, which is no column",
+    "`value: struck_of / all_issues` while the column is `struck_off`",
+)
+_BESIDE = frozenset({"total", "lines", "key", "staff", "from", "to", "unit", "today"})
+_OF_LINES = re.compile(r"\b(?:total|lines)\.(\w+)")
 _OF_ROW = re.compile(r"\brow\.(\w+)")
 
 
@@ -48,6 +55,17 @@ def columns(context: Context) -> Iterator[Problem]:
         for lookup in (lookup for source in report.sources for lookup in source.lookups):
             key, every = Text(0, report.id, "lookup key", lookup.key), re.compile(r"(.+)")
             yield from missing_columns(context, report.file, report.id, lookup.register, every, key)
+
+
+def figures(context: Context) -> Iterator[Problem]:
+    """Figures calculated from other columns name columns of the report."""
+    for report in context.bundle.reports.values():
+        known = {column.id for column in report.columns}
+        calculated = [(f"value {column.id}", column.feel) for column in report.columns if column.kind == "value"]
+        for what, feel in (*calculated, ("only", report.only)):
+            asked = (names(feel) - _BESIDE) | set(_OF_LINES.findall(feel))
+            for name in sorted(asked - known):
+                yield FIGURE.at(report.file, context.line(report.file, name), report.id, what=what, name=name)
 
 
 def expressions(context: Context) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """An expression should only ask for what something provides: a form, a set, a result, an input or a message.
 
-Judged are conditions and what decides who does a task, how often and by when; others may well meet null.
+Not judged are what a call takes back (it is named by the called procedure) and what the start of a procedure makes of
+the facts that come from outside.
 
 Sources that name their variables inside FEEL contexts (scripts, started processes) are searched for names before a
 colon: generous on purpose, since this rule only warns.
@@ -31,10 +32,6 @@ ALWAYS = frozenset({
     "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances", "numberOfInstances", "numberOfActiveInstances",
     "numberOfCompletedInstances", "numberOfTerminatedInstances",
 })
-_JUDGED = (
-    "condition", "sv:assignee", "sv:candidate", "sv:limit", "sv:exclude", "collection", "loopCardinality",
-    "completionCondition", "timer",
-)
 _CONTEXT_KEY = re.compile(r'([A-Za-z_]\w*)"?\s*:')
 _DMN_NAME = re.compile(rb'\bname="([^"]+)"')
 
@@ -45,17 +42,18 @@ def unknown(process: Process, context: Context) -> Iterator[Problem]:
         return
     known = ALWAYS | frozenset(provided(process, context))
     for text in _judged(process):
-        for name in sorted(names(text.feel) - known):
+        searched = {"row"} if text.what == "sv:param where" else set()
+        for name in sorted(names(text.feel) - known - searched):
             yield UNKNOWN.at(process.file, text.line, text.element, what=text.what, name=name)
 
 
 def _judged(process: Process) -> Iterator[Text]:
-    """Conditions, performers, collections, starts of clocks and dates of timers."""
+    """All texts but those about facts of another procedure or of the world outside."""
     outside = {     # a process starts by facts of the world outside
         node.id for node in process.nodes.values() if node.kind == "startEvent" and node.scope == process.id
     }
     for text in texts(process):
-        if text.what.startswith(_JUDGED) and text.element not in outside:
+        if not text.what.startswith("sv:output") and text.element not in outside:
             yield text
 
 

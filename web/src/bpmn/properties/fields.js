@@ -53,7 +53,9 @@ export const SINGLE = [
   { type: 'sv:Choice', label: 'Choice of activities', on: ['bpmn:AdHocSubProcess'], fields: [
     field('begin', 'Begins by itself', 'elements') ] },
   { type: 'sv:Personal', label: 'In person only', on: HUMAN, present: 'Nobody acts in place of the performer', fields: [] },
-  { type: 'sv:Send', label: 'Receiver', on: THROWERS, event: 'message', fields: [field('toUnit', 'Receiving unit', 'feel')] },
+  { type: 'sv:Send', label: 'Receiver', on: THROWERS, event: 'message', fields: [
+    field('toUnit', 'Receiving unit', 'feel'),
+    field('to', 'Taken by', 'text', { hint: 'Who takes it where no procedure here does' }) ] },
 ];
 
 // Elements that may stand several times: each is an item of a list.
