@@ -210,3 +210,17 @@ def test_candidates_cannot_be_sent_away(province: Province) -> None:
         assert case.attempt(LU, "E03", selected=rows, candidates=candidates)[0] == 422
     assert case.attempt(LU, "E03", selected=rows)[0] == 422
     assert case.inbox(LU) == ["E03"]
+
+
+def test_a_look_back_missed_for_months_is_started_once(province: Province) -> None:
+    """The service stood still over three firsts of the month: what has been struck off six months is listed once."""
+    few(province, 2)
+    province.night("2026-07-02 00:05")
+    assert [task["element"] for task in province.desk(LU).tasks()] == []
+    province.night("2026-11-02 09:00")
+    [task] = [task for task in province.desk(LU).tasks() if task["element"] == "E03_select"]
+    case = Lookback(province, task["instance"])
+    assert len(case.task(LU, "E03")["data"]["candidates"]) == 2
+    assert [listed(province, LU, number(n))["lookback_listed"] for n in (1, 2)] == ["2026-11-02"] * 2
+    province.night("2026-12-01 01:05")
+    assert len([task for task in province.desk(LU).tasks() if task["element"] == "E03_select"]) == 1
