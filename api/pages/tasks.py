@@ -13,6 +13,9 @@ from api.pages.confirm import REASON, Act, Blank, Thing, find, offered
 from api.pages.desk import do, given, given_number, me, turn_to
 from engine import commands, queries
 
+EARLIER = 12
+"""How many completed steps a task page leads back to; the case page has all."""
+
 
 def mount(site: Blueprint) -> None:
     """Add the routes of this subject."""
@@ -28,7 +31,10 @@ def task(id: str) -> str:
     found = ask(queries.Task(id))
     can = [name for name in found["can"] if name != "return" or found["return_to"]]
     acts = offered(ACTS, can)
-    return render_template("task.html", me=me(), task=found, acts=acts, island_data=_island(found))
+    earlier = [each for each in ask(queries.Case(found["instance"]))["tasks"]
+               if each["status"] == "completed" and each["kind"] == "task" and each["id"] != id]
+    return render_template(
+        "task.html", me=me(), task=found, acts=acts, island_data=_island(found), earlier=earlier[: -EARLIER - 1 : -1])
 
 
 def complete(id: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,7 @@ from engine.queries import shapes, visible
 from engine.queries.base import Look, Query
 from engine.queries.options import files_shown, form_options, shown
 from engine.store.cases import unpack
-from engine.store.tables import attachment, instance, task
+from engine.store.tables import attachment, event, instance, task
 
 Person = dict[str, str]
 
@@ -53,7 +54,8 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
     context = unpack(row["context"])
     form = pinned.bundle.forms.get(row["form"])
     mine, offered = _is_mine(look, row), _candidates(look, row)
-    data = _data(form, context, row) if form and mine else {}
+    done = _handed_in(look, row) if form and row["status"] == "completed" else None
+    data = _data(form, context, row, done) if form and (mine or done is not None) else {}
     handing = _handing(look, row, process, offered)
     can = [*(_can(look, row, process, node, len(offered)) if mine else ()), *handing["can"]]
     return {
@@ -62,8 +64,8 @@ def _detail(look: Look, row: Mapping[Any, Any]) -> dict[str, Any]:
         "completed_at": row["closed_at"],
         "form": {"key": form.key, "name": form.name, "version": pinned.number, "schema": form.schema} if form else None,
         "data": data,
-        "options": _options(look, form, context, row) if form and mine else {},
-        "draft": to_plain(from_json(row["draft"])) if mine else None,
+        "options": _options(look, form, context, row) if form and (mine or done is not None) else {},
+        "draft": to_plain(from_json(row["draft"])) if mine and done is None else None,
         "outcome_field": node.ext.outcome if node else "", "note": node.ext.note if node else "",
         "limit_detail": _limit(look, row["limit_id"]),
         "can": can,
@@ -82,8 +84,23 @@ def _is_mine(look: Look, row: Mapping[Any, Any]) -> bool:
     return True
 
 
-def _data(form: Form, context: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
-    return shown(form, {**context.get("variables", {}), **from_json(row["local"] or {})})
+def _data(
+    form: Form, context: Mapping[str, Any], row: Mapping[str, Any], done: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Present values of what the form shows; of a completed task those it was handed in with."""
+    found = shown(form, {**context.get("variables", {}), **from_json(row["local"] or {})})
+    if done is None:
+        return found
+    own = form.keys()
+    return {**{name: value for name, value in found.items() if name not in own}, **to_plain(done)}
+
+
+def _handed_in(look: Look, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The values a task was completed with, as the log has them."""
+    query = select(event.c.payload).where(
+        event.c.instance == row["instance"], event.c.type == "TaskCompleted", event.c.payload.contains(row["id"]))
+    facts = (json.loads(payload) for payload in look.connection.execute(query).scalars())
+    return next((from_json(fact["values"]) for fact in facts if fact["task"] == row["id"]), None)
 
 
 def _options(

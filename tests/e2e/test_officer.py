@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -72,6 +73,22 @@ def test_review_a_clue_through_its_form(
     found = province.engine.ask(queries.Case(case), province.engine.actor(HANDLER))
     (review,) = [task for task in found["tasks"] if task["element"] == "E07_review"]
     assert (review["outcome"], review["completed_by"]) == ("approve", HANDLER)
+
+
+def test_the_reviewer_reads_what_was_handed_in(
+    page: Page, enter: Callable[[str], None], axe: Callable[[], list[Any]], registered: str
+) -> None:
+    enter(HANDLER)
+    page.goto(f"/?text={registered}")
+    page.get_by_role("link", name="部门审核").click()
+    page.get_by_role("link", name="填写线索登记表").click()
+    ready(page)
+    expect(page.get_by_role("heading", name="填写线索登记表")).to_be_visible()
+    expect(page.get_by_label("摘要")).to_have_value(str(step_values("02-register-clue")["summary"]))
+    expect(page.get_by_label("摘要")).not_to_be_editable()
+    expect(page.get_by_role("button", name="办理完成")).to_have_count(0)
+    expect(page.get_by_role("button", name="新增一行")).to_have_count(0)
+    assert axe() == []
 
 
 def test_the_servers_word_stands_beside_the_field(page: Page, enter: Callable[[str], None], province: Province) -> None:

@@ -24,6 +24,7 @@ async function mount(root) {
     additionalModules: [translateModule(chinese ? zh : null), filesField(fileStore(root.dataset, page.attachments))],
     properties: { readOnly: page.read_only },
   });
+  if (page.read_only) root.dataset.readOnly = 'true';
   const store = page.read_only ? null : draftStore(root.dataset);
   await form.importSchema(prepare(page.schema), { ...page.options, ...page.data, ...page.draft, ...store?.read() });
   if (!page.read_only) {
