@@ -21,7 +21,16 @@ from tests.scenarios.people import (
     YU,
     ZHOU,
 )
-from tests.scenarios.projects import PAYMENT, RESOLUTION, decided, message, pay_form, supervised
+from tests.scenarios.projects import (
+    LEADER,
+    PAYMENT,
+    RESOLUTION,
+    decided,
+    finding,
+    message,
+    pay_form,
+    supervised,
+)
 from tests.scenarios.province import Province
 
 SMALL = {**PAYMENT, "amount": 50_000, "project_code": None, "resolution_ref": None}
@@ -72,7 +81,7 @@ def test_a_small_payment_needs_no_look(province: Province) -> None:
     signed(case, "2026-03-02", REN)
     paid(case, "2026-03-02")
     row = case.row(JI_CHENG, "L-18")
-    assert (row["status"], row["amount"], row["hold"], row["cumulative"]) == ("paid", 50_000, False, 50_000)
+    assert (row["status"], row["amount"], row["hold"], row["cumulative"]) == ("to_verify", 50_000, False, 50_000)
     assert row["pay_no"] == case.see(CEN)["case_no"]
     task = case.task(YU, "G13_12")
     assert (task["limit"], task["due"]) == ("TL-O03d", "2026-03-03")
@@ -206,7 +215,8 @@ def test_urgent_part_and_small_payments_of_a_supervised_project(province: Provin
         supervision, JI_CHENG, "E20_review", opinion="part", allowed_amount=2_100_000, reason="按进度。"))
     province.night("2026-03-27 10:05")
     assert part.task(DU, "G13_06")["id"]
-    assert part.desk(CEN).get(f"/instances/{part.case}/variables")["amount"] == 2_100_000
+    row = part.row(JI_CHENG, "L-18")
+    assert (row["amount"], row["cumulative"]) == (2_100_000, 2_100_000)
     small = asked(province, "2026-04-20", **{**PAYMENT, "amount": 30_000})
     province.night("2026-04-20 09:30")
     assert small.inbox(DU) == ["G13_06"]
@@ -225,3 +235,39 @@ def test_a_hold_that_comes_late_stops_every_step(resolved: Province) -> None:
     assert (case.see(CEN)["status"], case.row(JI_CHENG, "L-18")["hold"]) == ("in_progress", False)
     case.does("2026-03-04 11:00", DU, "G13_06", finance_decision="approve", finance_opinion=OK)
     assert case.inbox(WEI) == []
+
+
+def test_a_project_on_hold_holds_every_payment_on_its_way(province: Province) -> None:
+    """D-13 holds one at the signatures and one under review; one held for a reason of its own stays held when the
+    project goes on, the one under review is reviewed all the same."""
+    case = supervised(province)
+    small = {"amount": 500_000}
+    first, second = (asked(province, "2026-03-18", **{**PAYMENT, **small, "payee": name}) for name in ("甲", "乙"))
+    large = asked(province, "2026-03-18", **PAYMENT)
+    province.night("2026-03-18 09:30")
+    reviewed(first, "2026-03-18")
+    number = second.row(JI_CHENG, "L-18")["pay_no"]
+    status, problem = start(province, "2026-03-18 11:00", CEN, "large-fund-supervision").attempt(
+        CEN, "G13_01", **{**PAYMENT, "pay_no": number})
+    assert (status, problem["problems"][0]["path"]) == (422, "pay_no")
+    message(province, "2026-03-18 12:00", "payment.hold", number, pay_no=number, hold_reason="发票存疑。")
+    case.reach("2026-03-24 09:00", "decision")
+    case.does("2026-03-24 10:00", CEN, "S02", stage="decision")
+    case.review_all("2026-03-25 10:00")
+    case.does("2026-03-25 11:00", LEADER, "S06", findings=[finding("未批先建", handle="提示")])
+    case.does("2026-03-25 12:00", WEI, "S09")
+    province.night("2026-03-25 12:05")
+    rows = [payment.row(JI_CHENG, "L-18") for payment in (first, second, large)]
+    assert [row["hold"] for row in rows] == [True] * 3
+    ours = "项目暂缓：存在红线问题。"
+    assert [row["hold_reason"] for row in rows] == [ours, "发票存疑。", ours]
+    status, _ = first.attempt(REN, "G13_09", sign_decision="approve", sign_opinion=OK)
+    assert (status, first.see(CEN)["status"]) == (422, "suspended")
+    case.does("2026-03-30 09:00", LEADER, "S12", stage="decision")
+    province.night("2026-03-30 09:05")
+    assert [payment.row(JI_CHENG, "L-18")["hold"] for payment in (first, second, large)] == [False, True, False]
+    signed(first, "2026-03-30", REN)
+    assert (large.inbox(DU), len(case.find(JI_CHENG, "E20_review"))) == ([], 1)
+    funds = province.desk(ZHOU).get("/reports/R-19?unit=LJ-QY&period=2026")["rows"]
+    cells = next(row["cells"] for row in funds if row["labels"][0] == "大额资金使用")
+    assert (cells["payments"], cells["held"], cells["held_days"], cells["returned"]) == (3, 3, 10, 0)
