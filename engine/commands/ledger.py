@@ -166,6 +166,8 @@ def _put(
     values: Mapping[str, Any],
 ) -> None:
     data = {**from_json(row["data"]), **values}
+    if not row["version"]:
+        data |= {"created_by": course.tx.actor.user, "created_at": e.instant(course.tx.now)}
     merged = {name: common.get(name, row[name]) for name in COMMON}
     if merged["status"] in CLOSED and not merged["closed_at"]:
         merged["closed_at"] = course.today().isoformat()

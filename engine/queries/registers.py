@@ -18,9 +18,10 @@ from engine.model.values import from_json, to_plain
 from engine.queries import shapes
 from engine.queries.base import Look, Query, page
 from engine.queries.words import COLUMNS, LIGHTS, STATES
-from engine.store.tables import instance, member, register_row
+from engine.store.tables import instance, link, member, register_row
 
 COMMON = tuple(COLUMNS)
+WRITTEN = ("days_used", "overdue_days", "created_by", "created_at")     # common columns the writer of a row notes in it
 UP_COMMON = frozenset({"row_no", "unit", "year", "status", "due_raw", "due_effective", "colour", "closed_at"})
 EXPORT_LIMIT = 100_000
 
@@ -147,8 +148,9 @@ def _rows(
     look: Look, register: Register, text: str | None, after: str | None, where: Mapping[str, str], limit: int
 ) -> list[Row[Any]]:
     full = _full(look, register)
+    links = select(func.count()).where(link.c.instance == register_row.c.instance).scalar_subquery()
     query = (
-        select(register_row, full.label("open"), instance.c.case_no)
+        select(register_row, full.label("open"), instance.c.case_no, instance.c.ended_at, links.label("link_count"))
         .join(instance, instance.c.id == register_row.c.instance)
         .where(register_row.c.register == register.id, full | _up(look, register))
         .order_by(register_row.c.row_no, register_row.c.id).limit(limit)
@@ -166,10 +168,11 @@ def _rows(
 
 def _item(look: Look, register: Register, row: Row[Any]) -> dict[str, Any]:
     item = {name: row._mapping[name] for name in COMMON if name in row._mapping}
-    item["colour"] = _colour(look, row)
     values = from_json(row.data or {})
+    item |= {name: values.get(name) for name in WRITTEN}
+    item |= {"colour": _colour(look, row), "level": row.secrecy, "process_instance": row.instance,
+             "archived": bool(row.ended_at)}
     item |= {column.id: to_plain(values.get(column.id)) for column in register.columns}
-    item |= {name: values[name] for name in ("days_used", "overdue_days") if name in values}
     item |= {"instance": row.instance, "case_no": row.case_no, "restricted": False}
     if row.open:
         return item

@@ -16,7 +16,10 @@ STATES: Mapping[str, str] = {
 LIGHTS: Mapping[str, str] = {"red": "已超期", "yellow": "临期", "blue": "提示", "green": "正常"}
 COLUMNS: Mapping[str, str] = {
     "row_no": "登记号", "unit": "单位", "year": "年度", "status": "状态", "due_raw": "应办结(按日历)",
-    "due_effective": "应办结", "colour": "灯", "closed_at": "办结时间", "version": "版本",
+    "due_effective": "应办结", "colour": "灯", "closed_at": "办结时间", "days_used": "用时(工作日)",
+    "overdue_days": "超期天数", "version": "版本", "level": "密级", "process_instance": "流程实例",
+    "created_by": "登记人", "created_at": "登记时间", "updated_at": "更新时间", "link_count": "关联数",
+    "archived": "已归档",
 }
 COLOURS: Mapping[str, tuple[str, str]] = {
     "blue": ("蓝色", "blue"), "yellow": ("黄色", "yellow"), "red": ("红色", "red"),
