@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from engine.content import Bundle, read_files
+from engine.content import Bundle, read_deployed, read_files
 from engine.model.actor import Actor, actor_of
 from engine.model.definition import Process, definition_key
 from engine.model.errors import NotFound, Unauthenticated
@@ -106,7 +106,7 @@ class Catalog:
         return self.release(connection, number) if number else self.latest(connection)
 
     def _bundle(self, files: dict[str, bytes]) -> Bundle:
-        return read_files(files, house_rules=self._house_rules)
+        return read_deployed(files) if self._house_rules else read_files(files, house_rules=False)
 
     def latest(self, connection: Connection) -> Release:
         """The content of the latest deployment."""

@@ -7,9 +7,10 @@ without DOCTYPE, entities or network, YAML without tags, all within size limits.
 
 from engine.content.bpmn import read_diagram
 from engine.content.bundle import Bundle, Decision, DiagramSource
-from engine.content.folder import lint_diagram, read_files, read_folder
+from engine.content.folder import lint_diagram, read_deployed, read_files, read_folder
 from engine.content.letters import render_letter
 
 __all__ = [
-    "Bundle", "Decision", "DiagramSource", "lint_diagram", "read_diagram", "read_files", "read_folder", "render_letter",
+    "Bundle", "Decision", "DiagramSource", "lint_diagram", "read_deployed", "read_diagram", "read_files", "read_folder",
+    "render_letter",
 ]

@@ -44,6 +44,18 @@ def read_files(files: Mapping[str, bytes], *, house_rules: bool = True) -> Bundl
     return _checked(files, [], house_rules)
 
 
+def read_deployed(files: Mapping[str, bytes]) -> Bundle:
+    """Content that was found good when it was deployed, not judged again: a later version of the program may know more
+    faults, and the cases that run on it go on. Raises InvalidContent for what cannot be read at all.
+    """
+    assembly = Assembly(files)
+    for file in sorted(files):
+        assembly.add(file, files[file])
+    if assembly.broken():
+        raise InvalidContent(assembly.problems)
+    return assembly.bundle(files)
+
+
 def lint_diagram(xml: bytes, file: str, bundle: Bundle) -> list[Problem]:
     """Faults of one edited diagram against otherwise good content, in the order of their places."""
     processes, problems = read_diagram(xml, file)
