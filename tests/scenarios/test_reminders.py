@@ -49,6 +49,9 @@ def test_the_person_confirms_writes_the_check_and_complains(province: Province) 
     [offer] = case.desk(ZHENG).get(f"/instances/{case.case}/messages")["items"]
     told = {"element": offer["element"], "values": {"complained_on": "2026-03-06", "complaint_grounds": "与事实不符。"}}
     assert case.desk(MENG).call("POST", f"/instances/{case.case}/messages", told)[0] == 404
+    empty = {"element": offer["element"], "values": {}}
+    assert named(case.desk(ZHENG).refused(f"/instances/{case.case}/messages", empty)) == [
+        "complained_on", "complaint_grounds"]
     case.desk(ZHENG).post(f"/instances/{case.case}/messages", told)
     assert case.inbox(YAO) == []
     review = case.task(CHENG, "A8_22")
