@@ -224,3 +224,16 @@ def test_a_look_back_missed_for_months_is_started_once(province: Province) -> No
     assert [listed(province, LU, number(n))["lookback_listed"] for n in (1, 2)] == ["2026-11-02"] * 2
     province.night("2026-12-01 01:05")
     assert len([task for task in province.desk(LU).tasks() if task["element"] == "E03_select"]) == 1
+
+
+def test_what_look_backs_found_is_told_by_category_and_unit(province: Province) -> None:
+    """Coverage, pass, reopen and recurrence rates, false rectification, days from strike-off to recurrence (P03 h)."""
+    case = checking(province, 4, **{f"n{n}": {"category": "采购"} for n in (1, 2, 3, 4)})
+    for n, conclusion in ((1, "effective"), (2, "effective"), (3, "recurred")):
+        case.check(CHECK, number(n), conclusion)
+    case.check(CHECK, number(4), "not_in_place", false_rectification=True)
+    table = province.desk(LU).get("/reports/R-08b?unit=LJ&period=2026")
+    [cells] = [row["cells"] for row in table["rows"] if row["labels"] == ["采购", "青砚市局"]]
+    assert {name: cells[name] for name in ("checked", "passed", "reopened", "recurred", "false_n")} == {
+        "checked": 4, "passed": 2, "reopened": 1, "recurred": 1, "false_n": 1}
+    assert (cells["struck_off"], cells["coverage"], cells["reopen_rate"], cells["mean_days"]) == (4, 1, 0.25, 245)
