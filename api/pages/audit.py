@@ -42,7 +42,7 @@ def replay(id: str) -> Response:
     """The story of one case, and the check of its records."""
     story = ask(queries.Replay(id))
     events = [_spoken(event) for event in story["events"]]
-    page = {"xml": story["xml"], "events": events}
+    page = {"xml": story["xml"], "events": events, "labels": story["labels"]}
     response = make_response(render_template(
         "replay.html", me=me(), case=ask(queries.Case(id)), story=story, events=events, island_data=page,
         verified=ask(queries.Verify(id)),

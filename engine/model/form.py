@@ -37,6 +37,10 @@ class Form:
         """Every component that carries a value, containers flattened (rows of tables included)."""
         return _fields(self.components)
 
+    def labels(self) -> dict[str, str]:
+        """What its values are called: fields by key, tables and groups by path."""
+        return dict(_labels(self.components))
+
     def keys(self) -> frozenset[str]:
         """Names of the variables a completion of this form sets at top level."""
         return frozenset(_top_keys(self.components))
@@ -48,6 +52,15 @@ def _fields(components: tuple[Component, ...]) -> Iterator[Component]:
             yield from _fields(tuple(component.get("components", ())))
         elif component.get("key"):
             yield component
+
+
+def _labels(components: tuple[Component, ...]) -> Iterator[tuple[str, str]]:
+    for component in components:
+        name = component.get("path") or component.get("key")
+        label = component.get("label") or component.get("dateLabel")
+        if name and label:
+            yield str(name), str(label)
+        yield from _labels(tuple(component.get("components", ())))
 
 
 def _top_keys(components: tuple[Component, ...]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Row, select
 
+from engine.catalog import Release
 from engine.model import replay
 from engine.model.access import ENGINE
 from engine.model.chain import state_mac, verify
@@ -29,6 +30,7 @@ from engine.model.values import from_json, to_plain
 from engine.queries import completeness, shapes, visible
 from engine.queries.base import Look, Query, page
 from engine.queries.sentences import sentence
+from engine.queries.words import VARIABLES
 from engine.store import eventlog
 from engine.store.cases import plain_row
 from engine.store.tables import PROJECTED, instance, stream
@@ -64,7 +66,7 @@ class Replay(Query):
     instance: str
 
     def answer(self, look: Look) -> dict[str, Any]:
-        """``{definition, version, xml, events, final_seq}``."""
+        """``{definition, version, xml, events, final_seq, labels}``; ``labels`` of variables, from the forms."""
         row, process, events = _events(look, self.instance)
         source = look.pinned(row.deployment).bundle.processes[row.definition]
         steps = []
@@ -79,6 +81,7 @@ class Replay(Query):
             "title": shapes.RESTRICTED if _audit_only(look, row) else row.title, "definition": row.definition,
             "definition_name": process.name, "version": row.definition_version, "xml": source.xml.decode(),
             "events": steps, "final_seq": events[-1].seq if events else 0,
+            "labels": _labels(look.pinned(row.deployment), process),
         }
 
 
@@ -212,6 +215,12 @@ def _without_content(item: Recorded) -> Recorded:
     if isinstance(item.event, RegisterWritten | RowTargeted):
         blank["row"] = item.event.row_no
     return replace(item, event=replace(item.event, **blank)) if blank else item
+
+
+def _labels(release: Release, process: Process) -> dict[str, str]:
+    """What variables are called on the forms of a procedure; the form that stands first wins."""
+    forms = [form for node in process.nodes.values() if (form := release.bundle.forms.get(node.ext.form))]
+    return {**VARIABLES, **{name: label for form in reversed(forms) for name, label in form.labels().items()}}
 
 
 def _narrowed(process: Process, events: list[Recorded], known: frozenset[str]) -> list[Recorded]:

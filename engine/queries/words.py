@@ -39,3 +39,6 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "terminated": ("案件终止", "case terminated"), "withdrawn": ("案件撤回", "case withdrawn"),
     "forwarded": ("已移送", "forwarded"),
 }
+VARIABLES: Mapping[str, str] = {
+    "starter": "发起人", "own_unit": "办理单位", "target_unit": "对象单位", "case_no": "编号", "started_at": "立件时间",
+}

@@ -10,7 +10,7 @@ import { say } from '../lib/words.js';
 import { beforeAfter, clamp, shown, stateAt } from '../replay/core.js';
 
 async function mount(root) {
-  const { xml, events } = data(root, 'script.story');
+  const { xml, events, labels } = data(root, 'script.story');
   const viewer = new Viewer({ container: root.querySelector('.canvas'), moddleExtensions: { sv: descriptor } });
   const drawn = await draw(viewer, xml, root);
   const look = camera(viewer);
@@ -33,7 +33,7 @@ async function mount(root) {
     slider.setAttribute('aria-valuetext', text);
     part('output').textContent = `${step}/${events.length} · ${text}`;
     part('.where').textContent = where(viewer, state);
-    part('.data tbody').replaceChildren(...dataRows(rows()));
+    part('.data tbody').replaceChildren(...dataRows(rows(), labels));
     steps.forEach((item, index) => mark(item, index === step - 1));
     root.dataset.step = step;
     history.replaceState(null, '', `?step=${step}`);
@@ -85,15 +85,20 @@ function painter(viewer) {
 
 function where(viewer, { active, done }) {
   const registry = viewer.get('elementRegistry');
-  const names = (ids) => ids.map((id) => registry.get(id)?.businessObject.name || id).join('、') || say('无');
+  const named = (ids) => ids.map((id) => registry.get(id)?.businessObject.name).filter(Boolean);
+  const names = (ids) => [...new Set(named(ids))].join('、') || say('无');
   return say('办理中：{active}。已完成：{done}。', { active: names(active), done: names(done) });
 }
 
-function dataRows(rows) {
+// Variables by the labels of the forms they are filled in with; the technical name stands small beside it.
+function dataRows(rows, labels) {
+  const label = (name) => labels[name] ?? name;
+  const named = (name) => [label(name), labels[name] ? element('span', { class: 'technical' }, name) : null];
   if (!rows.length) return [element('tr', {}, element('td', { colspan: 3 }, say('这一步没有改变数据')))];
   return rows.map(({ name, before, after, changed }) =>
     element('tr', { class: changed ? 'changed' : null },
-      element('th', { scope: 'row' }, name), element('td', {}, shown(before)), element('td', {}, shown(after))));
+      element('th', { scope: 'row' }, ...named(name)),
+      element('td', {}, shown(before, label)), element('td', {}, shown(after, label))));
 }
 
 function mark(item, current) {

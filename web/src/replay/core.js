@@ -25,7 +25,14 @@ export function beforeAfter(events, n) {
 
 export const clamp = (n, events) => Math.max(0, Math.min(events.length, Number(n) || 0));
 
-export function shown(value) {
+export function shown(value, label = (name) => name) {
   if (value === null || value === undefined || value === '') return '—';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (value === true || value === false) return value ? '✓' : '✗';
+  if (typeof value !== 'object') return String(value);
+  if (!Array.isArray(value)) {
+    return Object.entries(value).map(([name, each]) => `${label(name)}：${shown(each, label)}`).join('；');
+  }
+  const lines = value.map((each) => shown(each, label));
+  const records = value.some((each) => each !== null && typeof each === 'object');
+  return records ? lines.map((line, at) => `${at + 1}. ${line}`).join('\n') : lines.join('、') || '—';
 }

@@ -32,5 +32,8 @@ test('a step outside the story is pulled inside', () => {
 });
 
 test('values are shown as text', () => {
-  assert.deepEqual([null, '', 0, [1]].map(shown), ['—', '—', '0', '[1]']);
+  const told = [null, '', 0, [1, 2], [], true].map((value) => shown(value));
+  assert.deepEqual(told, ['—', '—', '0', '1、2', '—', '✓']);
+  const label = (name) => ({ member: '成员' })[name] ?? name;
+  assert.equal(shown([{ member: '纪澄', x: 1 }, { member: null }], label), '1. 成员：纪澄；x：1\n2. 成员：—');
 });
