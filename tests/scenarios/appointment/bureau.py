@@ -148,7 +148,9 @@ class Bureau:
 
     # -- whole stretches ---------------------------------------------------------------------------------------------
 
-    def opinion(self, when: str, *people: str, conclusion: str = CLEAR, **values: Any) -> None:
+    def opinion(
+        self, when: str, *people: str, conclusion: str = CLEAR, drafter: str = YAO, **values: Any
+    ) -> None:
         """HR asks for an opinion on people; every office answers on the same day."""
         if not self.found(BAI, "D2_01"):
             self.start(when, TANG, OPINION)
@@ -159,7 +161,7 @@ class Bureau:
                 self.does(when, office, "D2_04")
         reason = None if conclusion == CLEAR else "有问题待查清。"
         for _ in people:
-            self.does(when, YAO, "D2_05", conclusion=conclusion, reason=reason)
+            self.does(when, drafter, "D2_05", conclusion=conclusion, reason=reason)
             self.does(when, CHENG, "D2_06")
             self.does(when, QIN, "D2_07")
 
