@@ -23,6 +23,24 @@ def test_events_are_kept_at_once(office: Bureau) -> None:
     office.calm()
 
 
+def test_hr_reports_moves_and_leaving(office: Bureau) -> None:
+    """By their forms; nobody types an event into an archive, or watches an opinion, by a bare message."""
+    office.province.at("2026-05-06 09:00")
+    desk = office.province.desk(TANG)
+    moved = {"person": "林舒", "old_unit": "LJ-LH", "new_unit": "LJ-LH-WQ", "new_post": "副局长"}
+    for event, values in (("D4_20_moved", moved), ("D4_30_left", {"person": "林舒", "left_kind": "退休"})):
+        body = {"definition": ARCHIVE, "event": event, "values": {}}
+        assert desk.call("POST", "/instances", body)[0] == 422
+        assert office.province.desk(YAO).call("POST", "/instances", body | {"values": values})[0] == 403
+        desk.post("/instances", body | {"values": values})
+    rows = office.province.desk(CHENG).get("/registers/L-6/rows?limit=50")["items"]
+    assert sorted(row["last_event"][:4] for row in rows) == ["离任离职", "职务变动"]
+    for name in ("archive.event", "opinion.watch", "opinion.requested", "talk.subbatch"):
+        status, answer = office.province.desk(YAO).call("POST", "/messages", {"name": name, "payload": EVENT})
+        assert (status, answer["code"]) == (403, "not_sender")
+    office.calm()
+
+
 def test_a_correction_needs_approval(office: Bureau) -> None:
     """Proposed by one, approved by another: the row says so, its history keeps both. A refusal changes nothing."""
     office.province.at("2026-05-06 09:00")
