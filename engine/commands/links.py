@@ -8,6 +8,16 @@ from engine.commands.course import Course
 from engine.model import events as e
 from engine.model.values import copy
 
+FEEDBACK = "反馈"
+
+
+def answered(work: Work, course: Course, other: Course) -> None:
+    """A case's message reached another that waited for it: linked once, however many messages follow."""
+    this = (course.case.id, FEEDBACK, "from")
+    known = other.case.need(work.tx.connection, "link").values()
+    if this not in {(row["other"], row["relation"], row["direction"]) for row in known}:
+        link(work, course, other, FEEDBACK)
+
 
 def link(work: Work, course: Course, other: Course, relation: str) -> None:
     """Link two cases, both ways, and write the row of the link register where there is one."""

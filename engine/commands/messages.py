@@ -12,7 +12,7 @@ from engine.commands import conduct, guard
 from engine.commands.base import Command, Result, Work
 from engine.commands.course import Course
 from engine.commands.instances import open_case
-from engine.commands.links import link
+from engine.commands.links import answered, link
 from engine.commands.starts import happened
 from engine.model import events as e
 from engine.model.access import SELF, rights
@@ -123,7 +123,10 @@ def deliver(work: Work, name: str, correlation: str, payload: Values, unit: str,
     work.tx.line_up(f"message {name} {correlation}")
     row = _waiting(work, name, correlation)
     if row is not None and not work.tx.case(row.instance).row["suspended"]:
-        hand_over(work, work.course(work.tx.case(row.instance)), row.id, name, payload)
+        course = work.course(work.tx.case(row.instance))
+        if sender is not None and sender.case is not course.case:
+            answered(work, sender, course)
+        hand_over(work, course, row.id, name, payload)
         return {"delivered": 1, "kept": False}
     ways = list(_starts(work, "message", name)) if row is None else []
     noted = list(happened(work, "message", name, payload)) if row is None else []
