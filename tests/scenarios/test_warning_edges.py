@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.people import CHENG, LUO
+from tests.scenarios.people import CHENG, LUO, ZHOU
+from tests.scenarios.projects import PROJECT, message, supervised
 from tests.scenarios.province import Province
-from tests.scenarios.test_early_warnings import alarms, listed, struck_off
+from tests.scenarios.test_early_warnings import ISSUE, alarms, listed, struck_off
+
+CODE = PROJECT["project_code"]
 
 
 @pytest.mark.parametrize(("again", "warned"), [("2027-03-03", 1), ("2027-03-04", 0)], ids=["day 365", "day 366"])
@@ -55,3 +58,37 @@ COMMON = (
     "row_no", "unit", "year", "process_instance", "created_by", "created_at", "updated_at", "level", "status",
     "due_raw", "due_effective", "colour", "closed_at", "days_used", "overdue_days", "version", "link_count", "archived",
 )
+
+
+def test_changes_are_warned_of_above_the_share_not_at_it(province: Province) -> None:
+    """EW-6: 10 and 20 % of the contract are allowed, a yuan more is not, be it too little to show as a percentage."""
+    case = supervised(province)
+
+    def raised(minute: int, number: int, amount: int) -> list[str]:
+        when = f"2026-04-01 09:{minute:02}"
+        message(province, when, "change.requested", CODE, change_no=f"BG-{number}", amount=amount, reason="设计变更",
+                contract_total=1_000_000)
+        found = [row for row in alarms(province, ZHOU, "EW-6") if row["unit"] == "LJ-QY"]
+        return [row["alert_level"] for row in found]
+
+    assert raised(0, 1, 99_999) == []
+    assert raised(1, 2, 1) == []
+    assert case.row(ZHOU, "L-10")["change_pct"] == 10
+    assert raised(2, 3, 1) == ["yellow"]
+    assert raised(3, 4, 99_999) == ["yellow"]
+    assert raised(4, 5, 1) == ["yellow", "red"]
+    assert raised(5, 6, 1) == ["yellow", "red"]
+
+
+def test_an_issue_opened_again_is_an_open_issue(province: Province) -> None:
+    """EW-3: the eighth open issue may be one that was struck off before; seven are few, the city's are not counted."""
+    again = listed(province, "2026-03-02 09:00", category="类别0")
+    struck_off(again, "2026-03-03")
+    for number in range(1, 8):
+        listed(province, "2026-03-04 09:00", category=f"类别{number}")
+    listed(province, "2026-03-04 09:00", unit="LJ-LH", category="类别8")
+    assert alarms(province, CHENG, "EW-3") == []
+    message(province, "2026-03-05 09:00", "issue.create", "again", **ISSUE, listed_on="2026-03-05",
+            reopen_of=again.row(CHENG, "L-12")["row_no"])
+    assert again.row(CHENG, "L-12")["status"] == "reopened"
+    assert [(row["value"], row["unit"]) for row in alarms(province, CHENG, "EW-3")] == [(8, "LJ-LH-WQ")]
