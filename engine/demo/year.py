@@ -58,6 +58,7 @@ class Year:
         self.agenda = Agenda()
         self.tally = Tally()
         self._known: set[str] = set()
+        self._looked: datetime | None = None
         self._waits: set[str] = set()
         self._rounds: Counter[tuple[str, str]] = Counter()
         self._plan_openings()
@@ -152,8 +153,10 @@ class Year:
             try:
                 actor = self.engine.actor(person, "web")
                 task = self.engine.ask(queries.Task(row["id"]), actor)
-                if task["status"] != "open" or task["suspended"]:
-                    return self._forget(row)
+                if task["suspended"]:
+                    return self.agenda.note(self.office.soon(self.clock.now, (1, 5)), "task", row)
+                if task["status"] != "open":
+                    return None
                 if "decide" in task["can"]:
                     command: Any = commands.Decide(row["id"], True, "同意。")
                 elif "complete" in task["can"]:
@@ -207,9 +210,11 @@ class Year:
     # -- what lies on the desks ----------------------------------------------------------------------------------
 
     def _look(self, case: str) -> None:
-        """Note every task not yet noted, and every message waited for that the plan sends; all cases where empty."""
-        system = system_actor()
-        for row in self.engine.ask(whole.OpenTasks(case), system):
+        """Note every task opened meanwhile, and every message waited for that the plan sends; all cases where empty."""
+        system, now = system_actor(), self.clock.now
+        since = now if case else self._looked
+        self._looked = self._looked if case else now
+        for row in self.engine.ask(whole.OpenTasks(case, since), system):
             if row["id"] not in self._known:
                 self._known.add(row["id"])
                 self.agenda.note(self._moment(row), "task", row)
@@ -235,10 +240,6 @@ class Year:
         unit = str(variables.get("own_unit") or "")
         what = (sending, wait["correlation"], unit, readable(variables))
         self.agenda.note(self.office.on(day), "message", what)
-
-    def _forget(self, row: Values) -> None:
-        """The task is no longer open, or its case is suspended: look again another night."""
-        self._known.discard(row["id"])
 
     def _definition(self, row: Values) -> str:
         return str(self.engine.ask(whole.WholeCase(row["instance"]), system_actor())["definition"])

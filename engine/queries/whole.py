@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import func, select
 
 from engine.model.access import ENGINE
 from engine.model.errors import NotFound
-from engine.model.events import Recorded
+from engine.model.events import Recorded, instant
 from engine.model.runs import WITHIN
 from engine.model.values import from_json, to_plain
 from engine.queries.base import Look, Query
@@ -25,14 +26,17 @@ WAIT = ("id", "instance", "element", "kind", "name", "correlation")
 
 @dataclass(frozen=True)
 class OpenTasks(Query):
-    """Open tasks in the order they opened, of one case or of all."""
+    """Open tasks in the order they opened, of one case or of all; with ``since``, those that opened then or later."""
 
     instance: str = ""
+    since: datetime | None = None
     permission: ClassVar[str] = ENGINE
 
     def answer(self, look: Look) -> list[dict[str, Any]]:
         """``[{id, instance, element, name, assignee, principals, form, priority, deadline, local}]``."""
-        query = select(task).where(task.c.status == "open").order_by(task.c.seq)
+        query = select(task).where(task.c.status == "open").order_by(task.c.opened_at, task.c.instance, task.c.seq)
+        if self.since:
+            query = query.where(task.c.opened_at >= instant(self.since))
         rows = (row._mapping for row in look.connection.execute(_of(query, task, self.instance)))
         return [{**_pick(row, TASK), "local": _local(row)} for row in rows]
 
