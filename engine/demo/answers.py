@@ -16,6 +16,8 @@ from engine.model.values import from_json, to_plain
 
 Upload = Callable[[str], str]
 DEFAULT = "按规定办理。"
+TEXTS = ("textfield", "textarea")
+"""Fields that show what the case knows already and are left as they are, where the plan does not say."""
 AGREED = 0.9
 """Share of decisions that take the first choice, where the plan does not say."""
 
@@ -38,39 +40,45 @@ class Filler:
     def fill(self, key: str, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Plain values, ready to be sent."""
         given = {**self.plan.answers.get("*", {}), **self.plan.answers.get(key, {})}
-        filled = self._level(tuple(schema.get("components", ())), given, self.scope)
+        filled = self._level(tuple(schema.get("components", ())), given, self.scope, {})
         return {name: to_plain(each) for name, each in filled.items()}
 
-    def _level(self, components: tuple[Component, ...], given: Values, outer: Values) -> dict[str, Any]:
+    def _level(
+        self, components: tuple[Component, ...], given: Values, outer: Values, present: Values
+    ) -> dict[str, Any]:
+        """One form, group or table row; ``present``: what the row holds already."""
         known = {name_of(component): component for component, _ in flat(components) if name_of(component)}
         values: dict[str, Any] = {}
         for name, component in known.items():
             if is_readonly(component, {**outer, **values}, Feel(self.now, None)):
                 continue
-            made = self._field(component, given, name, {**outer, **values})
+            made = self._field(component, given, name, {**outer, **values}, present)
             if made is not None:
                 values[name] = made
         gone = hidden(components, typed(components, values, outer, self.now.tzinfo), outer, Feel(self.now, None))
         return {name: each for name, each in values.items() if name not in gone}
 
-    def _field(self, component: Component, given: Values, name: str, scope: Values) -> Any:
+    def _field(self, component: Component, given: Values, name: str, scope: Values, present: Values) -> Any:
         if component.get("type") == "group":
             own = given.get(name)
-            return self._level(tuple(component["components"]), own if isinstance(own, dict) else given, scope)
+            return self._level(tuple(component["components"]), own if isinstance(own, dict) else given, scope, present)
         if name in given:
             choices = {"choices": self._choices(component)}
             return value(given[name], {**scope, **choices}, self.dice, self.now)
+        if present.get(name) is not None:
+            return present[name]
         if component.get("type") == "dynamiclist":
             return self._table(component, given, scope)
+        if component.get("type") in TEXTS and self.scope.get(name):
+            return self.scope[name]
         if (component.get("validate") or {}).get("required"):
             return self._any(component)
         return None
 
     def _table(self, component: Component, given: Values, scope: Values) -> Any:
-        if component.get("allowAddRemove") is False:
-            rows = scope.get(str(component["path"])) or []
-            return [self._level(tuple(component["components"]), given, {**scope, **row, "this": row}) for row in rows]
-        return [self._level(tuple(component["components"]), given, scope)]
+        """The rows the case knows already, completed; one row where there are none and rows may be added."""
+        rows = scope.get(str(component["path"])) or ([] if component.get("allowAddRemove") is False else [{}])
+        return [self._level(tuple(component["components"]), given, {**scope, **row, "this": row}, row) for row in rows]
 
     def _any(self, component: Component) -> Any:
         """Something fitting a required field the plan does not speak of."""
