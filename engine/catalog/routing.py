@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +38,7 @@ def route(sight: Sight, node: Node, local: Mapping[str, Any]) -> Route:
     principals: list[str] = []
     unit = circle = ""
     for candidate in sight.process.candidates(node):
-        role, place, of = resolve(sight, candidate, local, in_person=node.ext.personal)
+        role, place, of = resolve(sight, candidate, local, excluded, in_person=node.ext.personal)
         holders = sight.current.organisation.holders(role, place, of)
         unit, circle = unit or place, circle or candidate.circle
         if excluded.keys() & set(holders):
@@ -65,16 +65,18 @@ def check_chooser(sight: Sight, node: Node, actor: Actor, open_tasks: Iterable[M
 
 
 def resolve(
-    sight: Sight, candidate: Candidate, local: Mapping[str, Any] | None = None, *, in_person: bool = False
+    sight: Sight, candidate: Candidate, local: Mapping[str, Any] | None = None, excluded: Container[str] = (), *,
+    in_person: bool = False,
 ) -> tuple[str, str, str]:
     """Role, unit and department of a candidate. A department in the place of a role stands for its head.
 
-    Where a unit has nobody in the role, the nearest superior's serves, unless it must be done ``in_person``.
+    Where a unit has nobody in the role who is not ``excluded``, the nearest superior's serves (catalogue 5.3: for those
+    who lead a unit, the superior decides), unless it must be done ``in_person``.
     """
     role = sight.current.organisation.role_of(str(sight.value(candidate.role, local) or ""))
     of = str(sight.value(candidate.of, local) or "") if candidate.of else ""
     unit = unit_of(sight, candidate.scope, local)
-    place = unit if in_person else sight.current.organisation.serving(role, unit, of)[0]
+    place = unit if in_person else sight.current.organisation.serving(role, unit, of, excluded)[0]
     return role, place, of
 
 

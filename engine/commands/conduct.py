@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from engine.catalog.routing import RECUSED, names, unit_of
+from engine.catalog.routing import RECUSED, Route, names, route, unit_of
 from engine.model import events as e
-from engine.model.actor import user_principal
+from engine.model.actor import holders_of, user_principal
 from engine.model.definition import Node
 from engine.model.duty import Nomination, Recusal
 from engine.model.errors import FieldProblem, InvalidValues
@@ -83,11 +83,28 @@ def recuse(course: Course, node: Node, rule: Recusal, values: Row, user: str) ->
     if rule.variable:
         stay = [each for each in course.variables.get(rule.variable) or [] if each != user]
         course.assign({rule.variable: stay})
-    for key, row in course.case.open_tasks().items():
-        if user_principal(user) in row["principals"] and row["element"] != node.id:
-            offered = tuple(p for p in row["principals"] if p != user_principal(user))
-            assignee = "" if row["assignee"] == user else row["assignee"]
-            course.record(e.TaskRerouted(key, offered, assignee, RECUSED))
+    for task, row in list(course.case.open_tasks().items()):
+        if row["element"] != node.id:
+            _hand_on(course, task, row, user)
+
+
+def _hand_on(course: Course, task: str, row: Row, user: str) -> None:
+    """An open task without a recused person: for the others it is offered to, else for whom the diagram names now."""
+    organisation = course.current.organisation
+    people = {each for principal in row["principals"] for each in holders_of(principal, organisation)}
+    if user not in {*people, row["assignee"]}:
+        return
+    offered = tuple(each for each in row["principals"] if each != user_principal(user))
+    assignee = "" if row["assignee"] == user else row["assignee"]
+    found = Route("", offered, assignee)
+    if not people - {*course.context["recused"], *row["excluded"]}:
+        asked = row["kind"] != "task"
+        found = Route("", ()) if asked else route(course, course.node(row["element"]), course.local(task))
+    if (found.principals, found.assignee) == (tuple(row["principals"]), row["assignee"]):
+        return
+    course.record(e.TaskRerouted(task, found.principals, found.assignee, RECUSED, unit=found.unit))
+    if not found.principals:
+        course.lack(row["element"])
 
 
 def check_nominees(course: Course, rule: Nomination, values: Row, local: Row) -> None:

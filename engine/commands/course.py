@@ -250,9 +250,13 @@ class Course(Sight):
             if node.ext.priority else "", excluded=route.excluded, local=copy(wait.local), **clock,
         ))
         if not route.principals and not self.settings.embedded:
-            self.record(e.IncidentRaised(self.tx.new_id(), node.id, "没有符合条件的承办人 / Nobody may do this task"))
+            self.lack(node.id)
         dues.schedule_warnings(self, wait.token)
         ledger.track(self, node.id, clock)
+
+    def lack(self, element: str) -> None:
+        """A task waits for nobody: an incident, until somebody is assigned."""
+        self.record(e.IncidentRaised(self.tx.new_id(), element, "没有符合条件的承办人 / Nobody may do this task"))
 
     def close_task(self, task: str, row: Mapping[str, Any], reason: str) -> None:
         """An open task is withdrawn without being completed."""

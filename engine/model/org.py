@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -107,12 +107,14 @@ class Organisation:
         """Roles that head a department."""
         return tuple(role.id for role in self.roles.values() if role.department == department and role.head)
 
-    def serving(self, role: str, unit: str, of: str = "") -> tuple[str, tuple[str, ...]]:
+    def serving(
+        self, role: str, unit: str, of: str = "", without: Container[str] = ()
+    ) -> tuple[str, tuple[str, ...]]:
         """Who does what ``role`` of ``unit`` should, and where: its holders, else those of the nearest superior that
-        has any; the unit and nobody where there are none.
+        has any ``without`` those kept away; the unit and nobody where there are none.
         """
         for place in (unit, *self.ancestors(unit)):
-            if found := self.holders(role, place, of):
+            if found := tuple(user for user in self.holders(role, place, of) if user not in without):
                 return place, found
         return unit, ()
 
