@@ -104,7 +104,12 @@ def _hand_on(course: Course, task: str, row: Row, user: str) -> None:
         return
     course.record(e.TaskRerouted(task, found.principals, found.assignee, RECUSED, unit=found.unit))
     if not found.principals:
-        course.lack(row["element"])
+        lack(course, row["element"])
+
+
+def lack(course: Course, element: str) -> None:
+    """A task waits for nobody: an incident, until somebody is assigned."""
+    course.record(e.IncidentRaised(course.tx.new_id(), element, "没有符合条件的承办人 / Nobody may do this task"))
 
 
 def check_nominees(course: Course, rule: Nomination, values: Row, local: Row) -> None:

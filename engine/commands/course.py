@@ -10,7 +10,7 @@ from typing import Any
 from engine.catalog import Release, routing
 from engine.catalog.host import host_functions
 from engine.catalog.sight import Sight
-from engine.commands import actions, dues, gates, ledger
+from engine.commands import actions, conduct, dues, gates, ledger
 from engine.feel import FeelLimitError, FeelSyntaxError
 from engine.model import events as e
 from engine.model.definition import Node, Process
@@ -250,13 +250,9 @@ class Course(Sight):
             if node.ext.priority else "", excluded=route.excluded, local=copy(wait.local), **clock,
         ))
         if not route.principals and not self.settings.embedded:
-            self.lack(node.id)
+            conduct.lack(self, node.id)
         dues.schedule_warnings(self, wait.token)
         ledger.track(self, node.id, clock)
-
-    def lack(self, element: str) -> None:
-        """A task waits for nobody: an incident, until somebody is assigned."""
-        self.record(e.IncidentRaised(self.tx.new_id(), element, "没有符合条件的承办人 / Nobody may do this task"))
 
     def close_task(self, task: str, row: Mapping[str, Any], reason: str) -> None:
         """An open task is withdrawn without being completed."""
