@@ -74,7 +74,7 @@ def finding(description: str, **values: Any) -> dict[str, Any]:
 
 
 DAYS = {"decision": "2026-03-25", "tender": "2026-04-01", "contract": "2026-04-13", "execution": "2026-04-27",
-        "settlement": "2026-06-05"}
+        "acceptance": "2026-05-20", "settlement": "2026-06-05"}
 
 
 def plan(stages: tuple[str, ...] = STAGES) -> dict[str, Any]:
