@@ -196,7 +196,7 @@ def _named(look: Look, text: str) -> str:
     if text in organisation.people:
         return organisation.people[text].name
     if text in organisation.units:
-        return organisation.units[text].name
+        return look.release.unit_name(text)
     return organisation.departments.get(text) or (processes[text].process.name if text in processes else "")
 
 
