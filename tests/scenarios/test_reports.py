@@ -85,6 +85,8 @@ def test_standing_at_the_end_of_the_period(year: Province) -> None:
     struck = [row for row in rows_by_events(year, "L-12") if row["status"] in ("closed", "closed_late")]
     now = year.desk(CHENG).get("/reports/R-06?unit=LJ-LH&period=2026-04")
     assert now["total"]["struck_off"] == len(struck) == 2
+    assert (now["total"]["on_time"], now["total"]["on_time_rate"]) == (2, 1)
+    assert now["total"]["mean_days"] == sum(row["days_used"] for row in struck) / 2
     assert now["total"]["all_issues"] == len(LISTED)
     parts = ("struck_off", "running", "overdue")
     assert all(sum(row["cells"][part] for part in parts) == row["cells"]["all_issues"] for row in now["rows"])
