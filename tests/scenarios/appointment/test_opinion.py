@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.scenarios.appointment.bureau import CLEAR, DEFER, NAMES, OFFICES, REN, SHU, WENYU, Bureau
-from tests.scenarios.conduct import file_clue
+from tests.scenarios.conduct import file_clue, start
 from tests.scenarios.people import BAI, CHENG, FANG, LU, LUO, QIN, SHEN, TANG, YAO, YE
 
 MORNING = "2026-05-06 09:00"
@@ -111,3 +111,15 @@ def test_a_person_managed_elsewhere(office: Bureau) -> None:
 def case_status(office: Bureau, instance: str) -> str:
     """Status of a case as the clue administrator of the city sees it."""
     return str(office.see(BAI, instance)["status"])
+
+
+def test_who_is_held_accountable_is_found(office: Bureau) -> None:
+    """L-28 names the persons: 任川, named by an inquiry under way, is found."""
+    proposal = {"object": "个人", "object_unit": "LJ-LH-WQ", "facts": "监管缺位。"}
+    inquiry = start(office.province, "2026-05-06 08:00", YAO, "accountability", **proposal)
+    inquiry.does("2026-05-06 08:10", YAO, "A10_01", **proposal, persons=["lj-lh-wq.renchuan"], duty_row="许可证办理",
+                 level="直接")
+    inquiry.does("2026-05-06 08:20", QIN, "A10_03", start_decision="approve", start_opinion="同意。")
+    asked(office, REN)
+    found = {each["source"]: each["found"] for each in office.task(YAO, "D2_05")["data"]["findings"]}
+    assert found["问责"] == 1
