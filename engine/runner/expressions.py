@@ -86,7 +86,8 @@ class FeelEngine:
         element = task.task_spec.part.id
         try:
             functions = machine.env.functions_at(scope.get(WITHIN, ()))
-            result = self._compiled[expression].evaluate(scope, functions, machine.env.now)
+            now = machine.env.now.astimezone(machine.env.timezone)      # ``today()`` is the local day
+            result = self._compiled[expression].evaluate(scope, functions, now)
         except FeelLimitError as error:
             raise DiagramError(element, f"表达式过于庞大:{error}", f"Too much work: {error}") from error
         self._doubts.extend((element, warning) for warning in result.warnings)
