@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.scenarios.lookback import GU, Lookback, few, listed, number, open_lookback
-from tests.scenarios.people import FANG, JIANG, LU, SONG, WENYU
+from tests.scenarios.conduct import attach
+from tests.scenarios.lookback import GU, LIAISON, Lookback, few, listed, number, open_lookback
+from tests.scenarios.people import FANG, JIANG, LU, SHEN, SONG, WENYU
 from tests.scenarios.province import Province
 
 DAY, FIRST, DECIDED = "2026-08-24 09:00", "2026-10-12 09:00", "2026-10-14 09:00"
@@ -100,3 +101,46 @@ def test_experts_of_the_first_look(province: Province) -> None:
     case.advised("2026-09-22 09:00")
     case.check("2026-09-23 09:00", chosen[0], "effective")
     assert "U20" in case.inbox(WENYU)
+
+
+def test_what_is_struck_off_before_the_others_are_judged_is_not_missed(province: Province) -> None:
+    """In the second look one item is reopened again and struck off while the other is still being checked.
+
+    The message comes before anybody waits for it: the third look begins as soon as the second is over.
+    """
+    case = reopened(province, 2)
+    case.check(SECOND, number(1), "not_in_place", kind="R")
+    province.night("2027-01-18 09:10")
+    again = case.child(LU, "issue-rectification")
+    again.does("2027-01-19 09:00", SONG, "C2_03", responsible_person=[LIAISON], leader="lj-qy.linheng")
+    again.does("2027-01-20 09:00", LIAISON, "C2_04")
+    again.does("2027-01-21 09:00", JIANG, "C2_05")
+    evidence = attach(again, LIAISON, "C2_07", "evidence", "整改.pdf")
+    again.does("2027-01-25 09:00", LIAISON, "C2_07", result_text="已整改。", evidence=[evidence])
+    again.does("2027-01-26 09:00", SONG, "C2_08")
+    again.does("2027-01-27 09:00", JIANG, "C2_09")
+    province.night("2027-01-27 09:10")
+    assert len(case.find(FANG, "R03")) == 1
+    case.check("2027-02-01 09:00", number(2), "effective", kind="R")
+    province.night("2027-02-01 09:10")
+    assert [case.desk(FANG).get(f"/tasks/{task['id']}")["data"]["issue_no"] for task in case.find(FANG, "R03")] == [
+        number(1)]
+    case.check("2027-02-02 09:00", number(1), "effective", b=WENYU, kind="R")
+    assert case.inbox(FANG) == ["E27"]
+
+
+def test_a_look_back_broken_off_leaves_its_rectifications_to_themselves(province: Province) -> None:
+    """沈知衡 ends it before the committee decides: the rectification begins three months after the conclusion."""
+    chosen = few(province, 1)
+    case = open_lookback(province, DAY).prepare(DAY, *chosen).to_items("2026-09-18 09:00")
+    assert case.desk(LU).refused(f"/instances/{case.case}/withdraw", {"reason": "撤回。"})[0] == 409
+    case.check(FIRST, chosen[0], "not_in_place")
+    again = case.child(LU, "issue-rectification")
+    asked = case.desk(LU).post(f"/instances/{case.case}/terminate", {"reason": "与巡视重复。"})
+    case.desk(SHEN).post(f"/tasks/{asked['request']}/decision", {"grant": True, "opinion": "同意。"})
+    assert case.see(LU)["status"] == "terminated"
+    province.night("2026-11-20 00:05")
+    assert again.inbox(SONG) == []
+    province.night("2027-01-12 00:05")
+    assert again.inbox(SONG) == ["C2_03"]
+    assert listed(province, LU, chosen[0])["due_effective"] == "2027-02-11"
