@@ -167,7 +167,9 @@ def _put(
 ) -> None:
     data = {**from_json(row["data"]), **values}
     if not row["version"]:
-        data |= {"created_by": course.tx.actor.user, "created_at": e.instant(course.tx.now)}
+        data["created_at"] = e.instant(course.tx.now)
+        if data.get(register.anonymous) is not True:
+            data["created_by"] = course.tx.actor.user
     merged = {name: common.get(name, row[name]) for name in COMMON}
     if merged["status"] in CLOSED and not merged["closed_at"]:
         merged["closed_at"] = course.today().isoformat()

@@ -20,6 +20,11 @@ COLUMN_TWICE = declare(
     "register-column-twice", "列重复:{column}", "Column declared twice: {column}", "two columns with `id: amount`"
 )
 
+UNKNOWN_ANONYMOUS = declare(
+    "register-anonymous", "anonymous 所说的列不存在:{column}", "anonymous names no column: {column}",
+    "`anonymous: seald` where the column is `sealed`"
+)
+
 
 def read_register(source: bytes, sheet: Sheet) -> Register | None:
     """The register of one file, None when it cannot be read."""
@@ -32,9 +37,11 @@ def read_register(source: bytes, sheet: Sheet) -> Register | None:
         secrecy=found.number("secrecy", 1), columns=_columns(found),
         writes=tuple(_write(item) for item in found.records("writes")),
         series=found.text("series", ""), unit=found.text("unit", "=own_unit"), readers=found.words("readers"),
-        circles=found.words("circles"),
+        circles=found.words("circles"), anonymous=found.text("anonymous", ""),
         file=sheet.file,
     )
+    if register.anonymous and register.anonymous not in {column.id for column in register.columns}:
+        sheet.note(UNKNOWN_ANONYMOUS, found.line_of("anonymous"), register.id, column=register.anonymous)
     found.done()
     return register
 

@@ -60,6 +60,7 @@ class Register:
     unit: str = "=own_unit"     # FEEL: the unit the row belongs to
     readers: tuple[str, ...] = ()   # roles that see rows of their unit (and below) in full
     circles: tuple[str, ...] = ()   # circles of knowledge whose members see their case's rows (beside the whole case)
+    anonymous: str = ""             # a column: rows where it is true do not tell who began them
     file: str = ""
 
 

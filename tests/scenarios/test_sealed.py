@@ -41,7 +41,7 @@ def test_the_sealed_stub_goes_up_within_five_days(province: Province) -> None:
     row = clue.row(BAI, "L-1")
     told = {name for name, value in row.items() if value not in (None, "", [], False)}
     assert told == {"row_no", "unit", "year", "status", "version", "case_no", "received_at", "sealed", "sealed_pages",
-                    "instance"}
+                    "instance", "process_instance", "created_at", "updated_at", "level"}
     clue.does("2026-03-04 09:00", QIN, "E06")
     [letter] = clue.see(QIN)["letters"]
     assert (letter["letter"], letter["number"]) == ("D-03", "LJ-LH-MF-2026-0001")

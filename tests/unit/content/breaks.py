@@ -187,6 +187,7 @@ DATA: tuple[Break, ...] = (
     ("yaml-wrong-type", REGISTER, "readers: [officer, secretary]", "readers: {a: 1}", "L-1"),
     ("register-column-type", REGISTER, "type: money", "type: euro", "L-1"),
     ("register-column-twice", REGISTER, "{id: amount,", "{id: subject,", "L-1"),
+    ("register-anonymous", REGISTER, "columns:", "anonymous: nobody\ncolumns:", "L-1"),
     ("register-unknown-process", REGISTER, "process: clue-report", "process: clue-raport", "L-1"),
     ("register-unknown-element", REGISTER, "at: E01_fill", "at: E99_gone", "L-1"),
     ("register-unknown-element", REGISTER, "track: E02_check", "track: E99_gone", "L-1"),
