@@ -51,7 +51,8 @@ def test_edit_lint_save_and_deploy(page: Page, enter: Callable[[str], None], pro
     page.get_by_role("button", name="部署", exact=True).click()
     page.get_by_label("修改说明").fill("提示更清楚")
     page.get_by_role("button", name="确认部署").click()
-    expect(page.locator(".studio-version")).to_have_text(f"第 {draft['base_version'] + 1} 版")
+    deployed = f"第 {draft['base_version'] + 1} 版"
+    expect(page.locator(".studio-version")).to_have_text(deployed, timeout=20_000)     # all content is checked
     page.goto("/studio/clue-transfer/versions")
     expect(page.locator("tbody tr")).to_have_count(draft["base_version"] + 1)
 

@@ -58,7 +58,7 @@ def _judged(context: Context, file: str, text: Text, process: Process | None) ->
         return
     for node in nodes:
         ref = _literal(node)
-        line = _line(context, file, text, ref)
+        line = _line(context, file, text, ref) if ref else text.line
         if ref and _asks(node, "due") and context.misses(ref, context.bundle.limits, "org/limits.yaml"):
             yield LIMIT.at(file, line, text.element, ref=ref)
         if ref and _asks(node, "holders") and context.misses_role(ref):

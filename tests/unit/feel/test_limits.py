@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -52,10 +52,10 @@ STOPPED = [
 
 @pytest.mark.parametrize("text", STOPPED, ids=lambda text: text[:30])
 def test_a_limit_stops_it(text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     with pytest.raises(FeelLimitError):
         compile(text)({"a": 1})
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
 
 
 NESTED_RANGES = "1 in (" * 25 + "1" + "..2]" * 25
@@ -67,9 +67,9 @@ NESTED_RANGES = "1 in (" * 25 + "1" + "..2]" * 25
     ids=["ranges", "comment", "name", "string", "number"],
 )
 def test_reading_is_linear(text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     assert outcome(lambda: compile(text)({})) in ("value", "feel_syntax")
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 def outcome(act: Callable[[], object]) -> str:

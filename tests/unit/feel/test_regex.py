@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -64,9 +64,9 @@ def test_bad_patterns_are_refused(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", ["^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(.*a){20}$", "^(([a-z])+.)+[A-Z]([a-z])+$"])
 def test_catastrophic_patterns_stay_linear(pattern: str) -> None:
-    started = perf_counter()
+    started = process_time()
     assert compile(f'matches(text, "{pattern}")')({"text": "a" * 40 + "!"}) is not None
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 def test_a_long_search_is_stopped() -> None:
@@ -75,10 +75,10 @@ def test_a_long_search_is_stopped() -> None:
 
 
 def test_a_pattern_with_back_references_is_stopped() -> None:
-    started = perf_counter()
+    started = process_time()
     with pytest.raises(FeelLimitError):
         compile('matches(text, "^(a*)*(a*)*(b*)*\\\\1$")')({"text": "a" * 300 + "!"})
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
 
 
 @pytest.mark.parametrize(

@@ -106,10 +106,10 @@ def test_nested_ad_hoc_and_repeated_subprocesses() -> None:
 def test_ten_thousand_elements_are_compiled_and_run_in_seconds() -> None:
     count = 10_000
     ids = [f"t{number}" for number in range(count)]
-    began = time.perf_counter()
+    began = time.process_time()
     diagram = program(start(), *(el("task", id_) for id_ in ids), end(), chain("s", *ids, "e"))
     case = Case(diagram, steps=20_000)
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     print(f"{count} elements: {seconds:.1f} s")
     assert case.ended
     assert seconds < 30
